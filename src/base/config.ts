@@ -1,0 +1,70 @@
+/**
+ * Settings, read once from the environment. The only file that may touch `process.env` (lint enforces it); everything
+ * else is handed the parsed `Config`.
+ */
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+
+const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');
+
+/** One row a setting: the README's table and `.env.example` are made from this schema (`npm run docs`). */
+export const configSchema = z.object({
+  PORT: wholeNumber(0, 65535).default(4000).describe('TCP port of the HTTP server; 0 picks a free one'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),
+  DATABASE_URL: postgresUrl.optional().describe('PostgreSQL 15 or later; unset: the embedded database'),
+  DATABASE_POOL: wholeNumber(1, 200).default(10).describe('Connections to PostgreSQL at most'),
+  DATABASE_PREPARE: flag
+    .default(true)
+    .describe('Server-side prepared statements; false behind a transaction pooler such as pgbouncer'),
+  KABAR_DATA_DIR: z.string().min(1).default('.kabar').describe('Directory of the embedded database'),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .optional()
+    .describe('Reserved for shared caches between gateways; accepted and checked, not used yet'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe log line that is written'),
+  USER_AGENT: z
+    .string()
+    .min(1)
+    .default('Kabar/0.1 (+https://github.com/kabar-news/kabar; news aggregator)')
+    .describe('Name and contact sent to outlets'),
+  POLL_SECONDS: wholeNumber(5, 86_400).default(600).describe('Pause between two polls of one channel'),
+  FETCH_TIMEOUT_MS: wholeNumber(100, 120_000).default(15_000).describe('Time one fetch may take'),
+  FETCH_MAX_BYTES: wholeNumber(1024, 1_000_000_000)
+    .default(25_000_000)
+    .describe('Bytes taken from one response, counted after decompression'),
+  FETCH_ALLOW_HOSTS: z
+    .string()
+    .default('')
+    .transform((v) =>
+      v
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    )
+    .describe('host:port pairs in private networks that may be fetched, comma separated'),
+  PLAYGROUND: flag.default(true).describe('Serve GraphiQL to browsers at /graphql'),
+  DEMO: z
+    .enum(['auto', 'off'])
+    .default('auto')
+    .describe('auto: read the demo newsroom while no outlet is configured; off: never'),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/**
+ * Parses settings. An empty value counts as unset, so that `PORT= npm start` means the default.
+ * @throws AppError BAD_INPUT naming every faulty setting at once; values are never printed.
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
+  const parsed = configSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new AppError('BAD_INPUT', `These settings are wrong:\n${faults.join('\n')}`);
+}

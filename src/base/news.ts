@@ -1,0 +1,205 @@
+/**
+ * The nouns of Kabar: the one glossary. A word means the same in code, tables, schema and documents.
+ *
+ * - **outlet** or **source**: a publisher of news (schema.org NewsMediaOrganization). "Source" in the graph, "outlet" in prose.
+ * - **channel**: one address of a source that can be read or followed: a feed, a sitemap, a messaging channel.
+ * - **feed entry**: what a channel says about one article, before the article's page is read.
+ * - **page**: what was extracted from the article's own HTML.
+ * - **draft**: the article as ingested, feed entry and page joined; not yet recognised.
+ * - **article**: one text at one canonical URL (schema.org NewsArticle).
+ * - **entity**: a person, place or organisation; one identity across languages, spellings and outlets.
+ * - **mention**: one occurrence of an entity's name in a text. A derived mention is an adjective or demonym ("Russian").
+ * - **dateline**: the place and wire agency printed before the first sentence.
+ * - **citation**: a phrase that credits another outlet ("seperti dikabarkan Reuters").
+ * - **copy**: a text taken from another article, whole (COPY) or embedded in an own report (DERIVED).
+ * - **story**: the articles about one happening, across outlets and languages.
+ *
+ * Types only: nothing in this file runs. Absent is `null`, never `undefined`. Text offsets are UTF-16 code units.
+ */
+
+/** How a channel is read. Names as in the graph's `ChannelKind`. */
+export type ChannelKind =
+  | 'RSS'
+  | 'ATOM'
+  | 'JSON_FEED'
+  | 'NEWS_SITEMAP'
+  | 'HTML'
+  | 'WEBSUB'
+  | 'GOOGLE_NEWS'
+  | 'TELEGRAM'
+  | 'WHATSAPP_CHANNEL'
+  | 'API'
+  | 'EMAIL';
+
+/** How exact a publication date is. MINUTE and EXACT carry a clock time; INFERRED was guessed from context. */
+export type DatePrecision = 'EXACT' | 'MINUTE' | 'DAY' | 'MONTH' | 'INFERRED';
+
+export type EntityKind = 'PERSON' | 'PLACE' | 'ORGANIZATION';
+
+export type PlaceType = 'COUNTRY' | 'ADMIN1' | 'ADMIN2' | 'CITY' | 'POI' | 'REGION' | 'OTHER';
+
+/** One entry of a feed, sitemap or wire. `url` is absolute, as printed (not canonical). */
+export interface FeedEntry {
+  /** The publisher's own id (RSS guid, Atom id, JSON Feed id); null when the feed gives none. */
+  guid: string | null;
+  url: string;
+  headline: string | null;
+  /** Plain text, tags removed. */
+  summary: string | null;
+  /** Full content when the feed carries it, as HTML. */
+  contentHtml: string | null;
+  publishedAt: Date | null;
+  modifiedAt: Date | null;
+  authors: string[];
+  keywords: string[];
+  imageUrl: string | null;
+  /** BCP 47, as declared by the entry or the feed. */
+  language: string | null;
+}
+
+/** A parsed feed. Entries that could not be read are counted in `faults`, with the reason, and never fail the rest. */
+export interface Feed {
+  kind: ChannelKind;
+  title: string | null;
+  siteUrl: string | null;
+  language: string | null;
+  /** Minutes the publisher asks readers to wait between polls (RSS ttl), or null. */
+  ttlMinutes: number | null;
+  entries: FeedEntry[];
+  faults: { index: number; message: string }[];
+}
+
+export interface Image {
+  url: string;
+  caption: string | null;
+  credit: string | null;
+}
+
+/** What an article's own page says. `text` is paragraphs joined by a blank line, dateline left in front as printed. */
+export interface Page {
+  /** Canonical URL as declared by the page (rel=canonical, og:url), else the fetched URL, canonicalised. */
+  url: string;
+  headline: string | null;
+  description: string | null;
+  text: string;
+  authors: string[];
+  publishedAt: Date | null;
+  publishedPrecision: DatePrecision | null;
+  modifiedAt: Date | null;
+  image: Image | null;
+  language: string | null;
+  section: string | null;
+  keywords: string[];
+}
+
+/** An article as ingested. `url` is canonical and is the article's identity. */
+export interface Draft {
+  url: string;
+  headline: string;
+  description: string | null;
+  text: string;
+  authors: string[];
+  datePublished: Date | null;
+  datePublishedPrecision: DatePrecision | null;
+  dateModified: Date | null;
+  image: Image | null;
+  /** Declared by page, entry or outlet, in that order; the recogniser may overrule it. */
+  language: string | null;
+  section: string | null;
+  keywords: string[];
+}
+
+/**
+ * An entity as the recogniser knows it. `key` is its natural identity (`wd:Q7747`, `gn:524901`, `iso:RU`,
+ * `person:konstantin murahtin`, …) and `id` the public id made from that key (see base/id.ts).
+ */
+export interface EntityRecord {
+  key: string;
+  id: string;
+  kind: EntityKind;
+  /** English or most widespread name. */
+  name: string;
+  /** Preferred name by language tag, where it differs from or confirms `name`. */
+  names: Record<string, string>;
+  wikidataId: string | null;
+  place: PlaceFacts | null;
+}
+
+export interface PlaceFacts {
+  geonamesId: number | null;
+  placeType: PlaceType;
+  /** ISO 3166-1 alpha-2, upper case. */
+  countryCode: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  population: number | null;
+  /** Key of the containing place (Kremlin → Moscow → Russia). */
+  parentKey: string | null;
+}
+
+/** One occurrence of a name. The span covers the name alone, without titles or articles (annotation.md). */
+export interface Mention {
+  kind: EntityKind;
+  start: number;
+  end: number;
+  text: string;
+  /** Adjective or demonym: "Russian", "Turkish". */
+  derived: boolean;
+  /** Title stripped from in front of a person's name ("Presiden", "Captain"), as printed. */
+  role: string | null;
+  /** 0..1, how sure the recogniser is. */
+  confidence: number;
+  /** Key of the entity; null where it cannot be told. */
+  entityKey: string | null;
+}
+
+export interface Dateline {
+  /** As printed, without the dash: "Solopos.com, MOSKOW". */
+  text: string;
+  start: number;
+  end: number;
+  placeKey: string | null;
+  /** The wire agency named in it, never the outlet itself. */
+  wireKey: string | null;
+}
+
+export interface Quote {
+  /** Span without quotation marks. */
+  start: number;
+  end: number;
+  text: string;
+  style: 'DIRECT' | 'INDIRECT';
+  /** Null where nobody is named: never a guess. */
+  speakerKey: string | null;
+  /** The words that name the speaker ("kata Putin"), empty when none. */
+  speakerText: string;
+}
+
+export type CitationKind = 'WIRE_CREDIT' | 'REPORTED_BY' | 'QUOTES_DOCUMENT' | 'HYPERLINK' | 'IMAGE_CREDIT';
+
+export interface Citation {
+  kind: CitationKind;
+  start: number;
+  end: number;
+  /** The crediting phrase with the name: "seperti dikabarkan Reuters". */
+  text: string;
+  /** The credited outlet's name as printed. */
+  name: string;
+  /** Entity of the credited organisation, when known. */
+  entityKey: string | null;
+  /** Registrable domain of the credited outlet, when known (reuters.com). */
+  domain: string | null;
+}
+
+/** Everything the recogniser found in one draft. Offsets are into the draft's `text`, but `headlineMentions` into the headline. */
+export interface Facts {
+  /** BCP 47 primary tag: id, en, pt, ms, …; `und` when it cannot be told. */
+  language: string;
+  mentions: Mention[];
+  headlineMentions: Mention[];
+  /** Each entity that a mention, dateline, quote or citation names, and the parents of each place; no doubles. */
+  entities: EntityRecord[];
+  dateline: Dateline | null;
+  quotes: Quote[];
+  citations: Citation[];
+}
