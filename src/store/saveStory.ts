@@ -1,0 +1,142 @@
+/** Writing stories: a new article's place in one, merges, and the figures every story carries. */
+import { eq, inArray, sql } from 'drizzle-orm';
+import { type Db, rowsOf } from './db.ts';
+import { articles, changes, copies, stories } from './tables.ts';
+
+/** What the clusterer decided for one article. Ids are public. */
+export interface StoryDecision {
+  story: string;
+  copyOf: string | null;
+  copyKind: 'COPY' | 'DERIVED' | null;
+  containment: number | null;
+  merged: { from: string; into: string }[];
+}
+
+/** The part of a new article that its story needs. */
+export interface StoryMember {
+  articleId: number;
+  headline: string;
+  language: string;
+  sortDate: Date;
+}
+
+/** One writer at a time: held until the transaction ends, so that ids are given out in the order they become visible. */
+export async function lockStories(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(727002)`);
+}
+
+/** Puts the article into its story (made when new), records copies and merges, and refreshes the figures of each story touched. */
+export async function saveDecision(
+  tx: Db,
+  member: StoryMember,
+  decision: StoryDecision,
+  now: Date,
+): Promise<void> {
+  const storyId = await findOrMakeStory(tx, member, decision.story, now);
+  await tx.update(articles).set({ storyId }).where(eq(articles.id, member.articleId));
+  if (decision.copyOf !== null && decision.copyKind !== null) {
+    await saveCopy(tx, member.articleId, decision.copyOf, decision.copyKind, decision.containment ?? 0);
+  }
+  const touched = new Set([storyId]);
+  for (const merge of decision.merged) {
+    const survivor = await mergeStories(tx, merge, now);
+    if (survivor !== null) touched.add(survivor);
+  }
+  await refreshStories(tx, [...touched]);
+}
+
+async function findOrMakeStory(tx: Db, member: StoryMember, publicId: string, now: Date): Promise<number> {
+  const [known] = await tx
+    .select({ id: stories.id, mergedIntoId: stories.mergedIntoId })
+    .from(stories)
+    .where(eq(stories.publicId, publicId));
+  if (known) {
+    await tx.insert(changes).values({ op: 'UPDATED', typename: 'Story', nodeId: publicId, at: now });
+    return known.mergedIntoId ?? known.id;
+  }
+  const [made] = await tx
+    .insert(stories)
+    .values({
+      publicId,
+      headline: member.headline,
+      headlines: { [member.language]: member.headline },
+      firstArticleId: member.articleId,
+      startedAt: member.sortDate,
+      latestAt: member.sortDate,
+    })
+    .returning({ id: stories.id });
+  await tx.insert(changes).values({ op: 'CREATED', typename: 'Story', nodeId: publicId, at: now });
+  return made?.id ?? 0;
+}
+
+async function saveCopy(
+  tx: Db,
+  articleId: number,
+  originalPublicId: string,
+  kind: 'COPY' | 'DERIVED',
+  containment: number,
+): Promise<void> {
+  const [original] = await tx
+    .select({ id: articles.id })
+    .from(articles)
+    .where(eq(articles.publicId, originalPublicId));
+  if (!original) return;
+  await tx
+    .insert(copies)
+    .values({ articleId, originalId: original.id, kind, containment })
+    .onConflictDoNothing();
+}
+
+/** Moves the articles of one story into another and leaves a pointer behind; the survivor's id, null when nothing moved. */
+async function mergeStories(
+  tx: Db,
+  merge: { from: string; into: string },
+  now: Date,
+): Promise<number | null> {
+  const found = await tx
+    .select({ id: stories.id, publicId: stories.publicId, mergedIntoId: stories.mergedIntoId })
+    .from(stories)
+    .where(inArray(stories.publicId, [merge.from, merge.into]));
+  const from = found.find((story) => story.publicId === merge.from);
+  const into = found.find((story) => story.publicId === merge.into);
+  if (!from || !into) return null;
+  const survivor = into.mergedIntoId ?? into.id;
+  if (from.id === survivor) return null;
+  await tx.update(articles).set({ storyId: survivor }).where(eq(articles.storyId, from.id));
+  await tx
+    .update(stories)
+    .set({ mergedIntoId: survivor })
+    .where(sql`${stories.id} = ${from.id} or ${stories.mergedIntoId} = ${from.id}`);
+  await tx.insert(changes).values({ op: 'MERGED', typename: 'Story', nodeId: merge.from, at: now });
+  return survivor;
+}
+
+/** Recounts stories from their articles: exact whatever happened before. A story without articles keeps its last figures. */
+export async function refreshStories(tx: Db, ids: number[]): Promise<void> {
+  await rowsOf(
+    tx,
+    sql`with member as (
+          select a.story_id, a.id, a.source_id, a.language, a.headline, a.sort_date, s.country,
+            (c.kind = 'COPY') is true as is_copy
+          from articles a join sources s on s.id = a.source_id left join copies c on c.article_id = a.id
+          where a.story_id = any(${sql.param(`{${ids.join(',')}}`)}::bigint[])),
+        opener as (
+          select distinct on (story_id, language) story_id, language, headline from member
+          order by story_id, language, sort_date, id),
+        figure as (
+          select story_id, count(*)::int as articles, count(distinct source_id)::int as sources,
+            count(distinct source_id) filter (where not is_copy)::int as independent,
+            min(sort_date) as started, max(sort_date) as latest,
+            (array_agg(id order by sort_date, id))[1] as first_id,
+            (array_agg(headline order by sort_date, id))[1] as first_headline,
+            array_agg(distinct language) as languages,
+            coalesce(array_agg(distinct country) filter (where country is not null), '{}') as countries
+          from member group by story_id)
+        update stories s set article_count = f.articles, source_count = f.sources,
+          independent_source_count = f.independent, started_at = f.started, latest_at = f.latest,
+          first_article_id = f.first_id, headline = f.first_headline, languages = f.languages,
+          countries = f.countries,
+          headlines = (select jsonb_object_agg(o.language, o.headline) from opener o where o.story_id = s.id)
+        from figure f where f.story_id = s.id`,
+  );
+}

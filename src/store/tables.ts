@@ -1,0 +1,443 @@
+/**
+ * The tables: the truth about what Kabar stores. Migrations in `drizzle/` are generated from this file.
+ *
+ * Conventions: plural snake_case names; `id` is a serial key that never leaves the process; `public_id` is what clients
+ * see (base/id.ts). Instants that enter a cursor are `timestamptz(3)`, since a JavaScript Date has milliseconds.
+ * Longer than other files because a reader wants the whole model in one place.
+ */
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { ChannelKind, CitationKind, DatePrecision, EntityKind, Image, PlaceType } from '../base/news.ts';
+
+const serialId = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
+const ref = (name: string) => bigint(name, { mode: 'number' });
+const refs = (name: string) =>
+  bigint(name, { mode: 'number' }).array().notNull().default(sql`'{}'::bigint[]`);
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+const words = (name: string) => text(name).array().notNull().default(sql`'{}'::text[]`);
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+export type SourceKind =
+  | 'NEWSPAPER'
+  | 'WIRE'
+  | 'BROADCASTER'
+  | 'DIGITAL_NATIVE'
+  | 'MAGAZINE'
+  | 'GOVERNMENT'
+  | 'BLOG'
+  | 'AGGREGATOR'
+  | 'OTHER';
+export type HealthState = 'HEALTHY' | 'DEGRADED' | 'FAILING' | 'BLOCKED' | 'PAUSED' | 'NEVER_FETCHED';
+export type BodyExposure = 'NONE' | 'SNIPPET' | 'FULL_TEXT';
+
+/** Publishers. A source that nobody fetches (a wire that others credit) has no channel. */
+export const sources = pgTable('sources', {
+  id: serialId(),
+  publicId: text('public_id').notNull().unique(),
+  name: text('name').notNull(),
+  /** Registrable domain, lower case: the natural key. */
+  domain: text('domain').notNull().unique(),
+  url: text('url').notNull(),
+  kind: text('kind').$type<SourceKind>().notNull().default('OTHER'),
+  country: text('country'),
+  languages: words('languages'),
+  /** How much of a text may be shown; the demo newsroom's own copy is FULL_TEXT. */
+  exposure: text('exposure').$type<BodyExposure>().notNull().default('SNIPPET'),
+  snippetMaxChars: integer('snippet_max_chars').notNull().default(150),
+  isDemo: boolean('is_demo').notNull().default(false),
+  /** Set when the operator removed it: its articles stay, its channels are no longer polled. */
+  retiredAt: instant('retired_at'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+/** One address of a source, with the state of its polling. */
+export const sourceChannels = pgTable(
+  'source_channels',
+  {
+    id: serialId(),
+    sourceId: ref('source_id')
+      .notNull()
+      .references(() => sources.id),
+    kind: text('kind').$type<ChannelKind>().notNull(),
+    url: text('url').notNull().unique(),
+    ingestible: boolean('ingestible').notNull().default(true),
+    state: text('state').$type<HealthState>().notNull().default('NEVER_FETCHED'),
+    /** Validators of the latest 200 only (RFC 9110 section 8.8). */
+    etag: text('etag'),
+    lastModified: text('last_modified'),
+    lastAttemptAt: instant('last_attempt_at'),
+    lastSuccessAt: instant('last_success_at'),
+    nextAttemptAt: instant('next_attempt_at').notNull().defaultNow(),
+    /** A worker holds this channel until then; a dead worker's lease runs out. */
+    leaseUntil: instant('lease_until'),
+    consecutiveFailures: integer('consecutive_failures').notNull().default(0),
+    lastHttpStatus: integer('last_http_status'),
+    lastErrorCode: text('last_error_code'),
+    lastError: text('last_error'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('source_channels_source').on(t.sourceId),
+    index('source_channels_due').on(t.nextAttemptAt).where(sql`ingestible`),
+  ],
+);
+
+/** What became of each feed entry, so that a known one costs no page fetch and a failed one is tried again. */
+export const feedEntries = pgTable(
+  'feed_entries',
+  {
+    id: serialId(),
+    sourceId: ref('source_id')
+      .notNull()
+      .references(() => sources.id),
+    /** guid when the feed gives one, else the canonical URL. */
+    entryKey: text('entry_key').notNull(),
+    url: text('url').notNull(),
+    /** Hash of what the feed says (headline, modified date): a change means the page is read again. */
+    fingerprint: text('fingerprint').notNull(),
+    outcome: text('outcome').$type<'saved' | 'skipped' | 'gave_up' | 'retry'>().notNull(),
+    reason: text('reason'),
+    attempts: integer('attempts').notNull().default(1),
+    nextAttemptAt: instant('next_attempt_at'),
+    articleId: ref('article_id'),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('feed_entries_key').on(t.sourceId, t.entryKey)],
+);
+
+export const authors = pgTable(
+  'authors',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    sourceId: ref('source_id')
+      .notNull()
+      .references(() => sources.id),
+    name: text('name').notNull(),
+  },
+  (t) => [uniqueIndex('authors_source_name').on(t.sourceId, t.name)],
+);
+
+/** Stories: articles about one happening. A merged story keeps its row and points at the survivor. */
+export const stories = pgTable(
+  'stories',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    /** Headline of the first report in each language. */
+    headlines: jsonb('headlines').$type<Record<string, string>>().notNull(),
+    headline: text('headline').notNull(),
+    firstArticleId: ref('first_article_id'),
+    startedAt: instant('started_at').notNull(),
+    latestAt: instant('latest_at').notNull(),
+    articleCount: integer('article_count').notNull().default(0),
+    sourceCount: integer('source_count').notNull().default(0),
+    /** Outlets with a text of their own, copies left out. */
+    independentSourceCount: integer('independent_source_count').notNull().default(0),
+    languages: words('languages'),
+    countries: words('countries'),
+    mergedIntoId: ref('merged_into_id'),
+  },
+  (t) => [
+    index('stories_latest').on(t.latestAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('stories_merged').on(t.mergedIntoId).where(sql`merged_into_id is not null`),
+  ],
+);
+
+/** One text at one canonical URL. Lists read this table alone: bodies are apart, entity ids are on the row. */
+export const articles = pgTable(
+  'articles',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    sourceId: ref('source_id')
+      .notNull()
+      .references(() => sources.id),
+    url: text('url').notNull().unique(),
+    headline: text('headline').notNull(),
+    description: text('description'),
+    dateline: text('dateline'),
+    language: text('language').notNull(),
+    section: text('section'),
+    keywords: words('keywords'),
+    authorIds: refs('author_ids'),
+    image: jsonb('image').$type<Image>(),
+    datePublished: instant('date_published'),
+    datePublishedPrecision: text('date_published_precision').$type<DatePrecision>(),
+    dateModified: instant('date_modified'),
+    firstSeenAt: instant('first_seen_at').notNull(),
+    /** min(date_published, first_seen_at): never in the future. */
+    sortDate: instant('sort_date').notNull(),
+    wordCount: integer('word_count').notNull().default(0),
+    contentHash: text('content_hash').notNull(),
+    storyId: ref('story_id').references(() => stories.id),
+    /** Mentioned entities, most salient first. */
+    personIds: refs('person_ids'),
+    placeIds: refs('place_ids'),
+    organizationIds: refs('organization_ids'),
+  },
+  (t) => [
+    index('articles_sort').on(t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('articles_source').on(t.sourceId, t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('articles_story').on(t.storyId, t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('articles_language').on(t.language, t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
+);
+
+export const articleTexts = pgTable('article_texts', {
+  articleId: ref('article_id')
+    .primaryKey()
+    .references(() => articles.id, { onDelete: 'cascade' }),
+  text: text('text').notNull(),
+  /** Sampled-shingle sketch of the text, for copies after a restart (stories/sketch.ts). */
+  sketch: integer('sketch').array().notNull(),
+});
+
+/** Narrow full-text table: filters are lexemes of the vector, so that one GIN scan answers query and filter. */
+export const articleSearch = pgTable(
+  'article_search',
+  {
+    articleId: ref('article_id')
+      .primaryKey()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    sortDate: instant('sort_date').notNull(),
+    vector: tsvector('vector').notNull(),
+  },
+  (t) => [
+    index('article_search_vector').using('gin', t.vector),
+    index('article_search_sort').on(t.sortDate.desc().nullsFirst(), t.articleId.desc().nullsFirst()),
+  ],
+);
+
+/** People, places and organisations. A merged entity keeps its row; its public id redirects. */
+export const entities = pgTable(
+  'entities',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    /** Natural identity: `wd:Q7747`, `gn:524901`, `iso:RU`, `person:…`. */
+    key: text('key').notNull().unique(),
+    kind: text('kind').$type<EntityKind>().notNull(),
+    name: text('name').notNull(),
+    /** Preferred name by language, on the row so that `name(language:)` costs no statement. */
+    names: jsonb('names').$type<Record<string, string>>().notNull(),
+    wikidataId: text('wikidata_id').unique(),
+    /** Latest role seen in front of the name, by language ("Presiden", "President"). */
+    jobTitles: jsonb('job_titles').$type<Record<string, string>>().notNull().default({}),
+    articleCount: integer('article_count').notNull().default(0),
+    lastMentionedAt: instant('last_mentioned_at'),
+    mergedIntoId: ref('merged_into_id'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('entities_kind_count').on(t.kind, t.articleCount.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('entities_kind_name').on(t.kind, t.name, t.id),
+  ],
+);
+
+export const entityAliases = pgTable(
+  'entity_aliases',
+  {
+    entityId: ref('entity_id')
+      .notNull()
+      .references(() => entities.id),
+    name: text('name').notNull(),
+    /** Folded by enrich/names.ts; what lookups compare. */
+    folded: text('folded').notNull(),
+    /** Empty string when the alias holds in every language. */
+    language: text('language').notNull().default(''),
+    source: text('source').$type<'WIKIDATA' | 'EDITOR' | 'EXTRACTED' | 'IMPORT'>().notNull(),
+    preferred: boolean('preferred').notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.entityId, t.folded, t.language] }),
+    index('entity_aliases_folded').on(t.folded),
+  ],
+);
+
+/** Ids of entities that were merged away: they resolve for ever. */
+export const entityRedirects = pgTable('entity_redirects', {
+  oldPublicId: text('old_public_id').primaryKey(),
+  entityId: ref('entity_id')
+    .notNull()
+    .references(() => entities.id),
+});
+
+export const places = pgTable(
+  'places',
+  {
+    entityId: ref('entity_id')
+      .primaryKey()
+      .references(() => entities.id),
+    geonamesId: integer('geonames_id').unique(),
+    placeType: text('place_type').$type<PlaceType>().notNull(),
+    countryCode: text('country_code'),
+    latitude: doublePrecision('latitude'),
+    longitude: doublePrecision('longitude'),
+    population: bigint('population', { mode: 'number' }),
+    parentId: ref('parent_id').references(() => entities.id),
+  },
+  (t) => [index('places_parent').on(t.parentId)],
+);
+
+/** One row per article and entity. `published_at` is the article's sort date, so that an entity's articles need no join. */
+export const mentions = pgTable(
+  'mentions',
+  {
+    articleId: ref('article_id')
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    entityId: ref('entity_id')
+      .notNull()
+      .references(() => entities.id),
+    kind: text('kind').$type<EntityKind>().notNull(),
+    sourceId: ref('source_id').notNull(),
+    publishedAt: instant('published_at').notNull(),
+    count: integer('count').notNull(),
+    /** 0..1 */
+    salience: real('salience').notNull(),
+    inHeadline: boolean('in_headline').notNull(),
+    /** True when only adjectives or demonyms name it ("Russian"). */
+    derived: boolean('derived').notNull().default(false),
+    confidence: real('confidence').notNull(),
+    surfaceForms: words('surface_forms'),
+    role: text('role'),
+    /** Flattened [start, end, start, end, …] into the text, UTF-16. */
+    spans: integer('spans').array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.articleId, t.entityId] }),
+    index('mentions_entity').on(
+      t.entityId,
+      t.publishedAt.desc().nullsFirst(),
+      t.articleId.desc().nullsFirst(),
+    ),
+    index('mentions_published').on(t.publishedAt, t.entityId, t.sourceId),
+    check('mentions_salience', sql`salience between 0 and 1`),
+  ],
+);
+
+export const quotes = pgTable(
+  'quotes',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    articleId: ref('article_id')
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    text: text('text').notNull(),
+    language: text('language').notNull(),
+    style: text('style').$type<'DIRECT' | 'INDIRECT'>().notNull(),
+    speakerId: ref('speaker_id').references(() => entities.id),
+    speakerText: text('speaker_text').notNull(),
+    start: integer('start_offset').notNull(),
+    end: integer('end_offset').notNull(),
+    publishedAt: instant('published_at').notNull(),
+  },
+  (t) => [
+    index('quotes_article').on(t.articleId, t.start),
+    index('quotes_speaker').on(t.speakerId, t.publishedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+  ],
+);
+
+export const citations = pgTable(
+  'citations',
+  {
+    id: serialId(),
+    articleId: ref('article_id')
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<CitationKind>().notNull(),
+    text: text('text').notNull(),
+    /** The credited outlet as a source, when Kabar reads it. */
+    sourceId: ref('source_id').references(() => sources.id),
+    organizationId: ref('organization_id').references(() => entities.id),
+    confidence: real('confidence').notNull(),
+  },
+  (t) => [index('citations_article').on(t.articleId)],
+);
+
+/** A text taken from another article: whole (COPY) or embedded in an own report (DERIVED). */
+export const copies = pgTable(
+  'copies',
+  {
+    articleId: ref('article_id')
+      .primaryKey()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    originalId: ref('original_id')
+      .notNull()
+      .references(() => articles.id),
+    kind: text('kind').$type<'COPY' | 'DERIVED'>().notNull(),
+    /** 0..1, share of the smaller text's sampled shingles found in the other. */
+    containment: real('containment').notNull(),
+  },
+  (t) => [index('copies_original').on(t.originalId)],
+);
+
+/** Trending boards, append-only: a run a minute and window; rows explain their rank. */
+export const boardRuns = pgTable(
+  'board_runs',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    window: text('time_window').notNull(),
+    asOf: instant('as_of').notNull(),
+    computedAt: instant('computed_at').notNull(),
+    nextRunAt: instant('next_run_at').notNull(),
+    expectedSources: integer('expected_sources').notNull(),
+    healthySources: integer('healthy_sources').notNull(),
+  },
+  (t) => [index('board_runs_latest').on(t.window, t.asOf.desc().nullsFirst())],
+);
+
+export const boardRows = pgTable(
+  'board_rows',
+  {
+    runId: ref('run_id')
+      .notNull()
+      .references(() => boardRuns.id, { onDelete: 'cascade' }),
+    entityId: ref('entity_id')
+      .notNull()
+      .references(() => entities.id),
+    kind: text('kind').$type<EntityKind>().notNull(),
+    /** 1 is the top of the board over all kinds. */
+    rank: smallint('rank').notNull(),
+    score: doublePrecision('score').notNull(),
+    windowCount: integer('window_count').notNull(),
+    baselineMean: doublePrecision('baseline_mean').notNull(),
+    lift: doublePrecision('lift'),
+    sourceCount: integer('source_count').notNull(),
+    previousRank: smallint('previous_rank'),
+    peakRank: smallint('peak_rank').notNull(),
+    listedSince: instant('listed_since').notNull(),
+    /** 24 zero-filled counts over the window, oldest first. */
+    sparkline: integer('sparkline').array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.rank] }), index('board_rows_entity').on(t.entityId, t.runId)],
+);
+
+/** Everything that happened to a node, in one monotonic sequence: sync, subscriptions and webhooks read it. */
+export const changes = pgTable('changes', {
+  sequence: bigint('sequence', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  at: instant('at').notNull().defaultNow(),
+  op: text('op').$type<'CREATED' | 'UPDATED' | 'MERGED' | 'WITHDRAWN' | 'DELETED'>().notNull(),
+  typename: text('typename').notNull(),
+  nodeId: text('node_id').notNull(),
+  changedFields: words('changed_fields'),
+});
