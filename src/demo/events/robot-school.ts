@@ -1,0 +1,57 @@
+import type { DemoArticle } from '../format.ts';
+
+export const robotSchool: DemoArticle[] = [
+  {
+    slug: 'siswa-smk-surabaya-juara-robot-di-penang',
+    outlet: 'pesisir',
+    language: 'id',
+    event: 'robot-school',
+    headline: 'Siswa SMK Surabaya Juara Lomba Robot di Penang, Modalnya Barang Bekas',
+    standfirst: 'Robot pemungut sampah buatan mereka mengalahkan tim dari lima negara.',
+    byline: ['Fitri Handayani'],
+    paragraphs: [
+      'Surabaya - Tiga siswa SMK Samudra Karya Surabaya pulang membawa piala dari Penang, Malaysia. Robot pemungut sampah rakitan mereka menjadi juara pertama dalam Tantangan Robot Pesisir, Sabtu (28/11).',
+      'Ketiganya adalah Dimas Arya Wibisana, Nabila Kusumawardani, dan Yohanes Tandilangi. Mereka mengalahkan 22 tim, termasuk wakil Singapura dan Thailand.',
+      '"Motornya dari printer rusak, rodanya dari kursi kantor. Total habis Rp 900 ribu," kata Nabila di Bandara Juanda, Minggu (29/11).',
+      'Robot bernama Yuyu itu berjalan menyamping seperti kepiting. Idenya muncul saat Dimas melihat sampah plastik di pantai Kenjeran. Ia menuturkan purwarupa pertama tenggelam dalam tiga menit.',
+      '"Kami malu, lalu kami tertawa. Setelah itu baru kami belajar soal pelampung," ujarnya.',
+      'Guru pembimbing, Endang Lestariningsih, mengaku sempat menjual sepeda motornya untuk membeli tiket. Kini pihak sekolah berjanji menggantinya. "Yang penting anak-anak berangkat. Motor bisa dicari lagi," tutur Endang.',
+      'Sementara itu Yohanes, yang biasa dipanggil Anes, sudah memikirkan langkah berikutnya. Menurut dia, Yuyu harus diuji di Selat Madura sebelum musim hujan berakhir.',
+    ],
+    section: 'Pendidikan',
+    keywords: ['robot', 'SMK', 'Surabaya', 'Penang'],
+    image: {
+      file: 'robot-yuyu.jpg',
+      caption: 'Nabila Kusumawardani memegang robot Yuyu setiba di Bandara Juanda',
+      credit: 'Harian Pesisir',
+    },
+    publishedAt: '2015-11-29T16:40:00+07:00',
+    invented: true,
+  },
+  {
+    slug: 'crab-robot-built-from-scrap-wins-in-penang',
+    outlet: 'harbour',
+    language: 'en',
+    event: 'robot-school',
+    headline: 'Crab Robot Built From Scrap Takes the Prize in Penang',
+    standfirst: 'Three teenagers from Surabaya beat better-funded teams with parts from a broken printer.',
+    byline: ['Marcus Ellery'],
+    paragraphs: [
+      "The winning machine at this year's Coastal Robot Challenge in George Town has the wheels of an office chair, the motors of a dead printer and the walk of a crab.",
+      "It was built by three pupils of Samudra Karya Vocational School in Surabaya, Indonesia's second city, for less than 100 dollars. On Saturday it picked up more rubbish from a Malaysian beach in ten minutes than any of its 22 rivals.",
+      '“The others brought laptops. These kids brought a soldering iron and a sense of humour,” said Lim Boon Teik, the chief judge. “When a leg came off, they laughed and fixed it.”',
+      'Dimas Arya Wibisana, 17, said the first version had sunk within three minutes. His team-mate Nabila Kusumawardani rewrote the steering code on the ferry, as a Thai team looked on.',
+      'Their teacher, Endang Lestariningsih, sold her motorbike to pay for the tickets. “I can always find another motorbike,” she said. Lestariningsih told the Courier that the school had since promised to buy her one.',
+      'An Australian schools’ league has asked the trio to demonstrate the robot next year. Nabila said they would come if somebody paid for the excess baggage. “It is a heavy crab,” she explained.',
+    ],
+    section: 'Technology',
+    keywords: ['robotics', 'Indonesia', 'education', 'Malaysia'],
+    image: {
+      file: 'harbour-crab-robot.jpg',
+      caption: 'The crab-like robot on the beach at George Town',
+      credit: 'Harbour Courier',
+    },
+    publishedAt: '2015-11-30T07:55:00+11:00',
+    invented: true,
+  },
+];
