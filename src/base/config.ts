@@ -49,6 +49,9 @@ export const configSchema = z.object({
     )
     .describe('host:port pairs in private networks that may be fetched, comma separated'),
   PLAYGROUND: flag.default(true).describe('Serve GraphiQL to browsers at /graphql'),
+  DEMO_PORT: wholeNumber(0, 65535)
+    .default(4040)
+    .describe('Port of the demo newsroom on 127.0.0.1; part of its article addresses, so keep it'),
   DEMO: z
     .enum(['auto', 'off'])
     .default('auto')

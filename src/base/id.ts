@@ -15,6 +15,7 @@ export const idPrefixes = {
   Source: 'src',
   Story: 'sto',
   Quote: 'quo',
+  TrendingRun: 'run',
 } as const;
 
 export type NodeName = keyof typeof idPrefixes;

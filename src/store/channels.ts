@@ -1,5 +1,6 @@
 /** Sources and their channels as the worker sees them: adding, claiming what is due, settling an attempt. */
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { AppError } from '../base/errors.ts';
 import { publicId } from '../base/id.ts';
 import type { ChannelKind } from '../base/news.ts';
@@ -39,6 +40,7 @@ export interface ClaimedChannel {
   sourceCountry: string | null;
   sourceLanguages: string[];
   sourceKind: SourceKind;
+  isDemo: boolean;
 }
 
 export interface ConfiguredSource {
@@ -164,17 +166,24 @@ export async function claimDueChannels(
           select c.id from source_channels c join sources s on s.id = c.source_id
           where c.ingestible and s.retired_at is null and ${due} and ${ofDomain}
             and (c.lease_until is null or c.lease_until <= ${now}::timestamptz)
-          order by c.next_attempt_at, c.id limit ${options.limit} for update of c skip locked)
+          order by s.kind = 'WIRE' desc, c.next_attempt_at, c.id limit ${options.limit} for update of c skip locked)
         returning c.id::int as "channelId", c.kind, c.url, c.etag, c.last_modified as "lastModified",
           c.consecutive_failures as "consecutiveFailures", s.id::int as "sourceId", s.name as "sourceName",
           s.domain as "sourceDomain", s.country as "sourceCountry", s.languages as "sourceLanguages",
-          s.kind as "sourceKind"`,
+          s.kind as "sourceKind", s.is_demo as "isDemo"`,
   );
 }
 
-/** How an attempt on a channel ended. `etag` and `lastModified` null leave the stored validators as they are. */
+/** How an attempt on a channel ended. */
 export type Settled =
-  | { ok: true; status: number; validators: { etag: string | null; lastModified: string | null } | null }
+  | {
+      ok: true;
+      status: number;
+      /** Null after a 304, which keeps the stored ones. */
+      validators: { etag: string | null; lastModified: string | null } | null;
+      /** Entries of the feed that could not be read: the channel works, but not wholly. */
+      faults: string[];
+    }
   | { ok: false; status: number | null; code: string; message: string; state: HealthState };
 
 /** Writes the outcome on the channel's row, sets the next attempt and frees the lease. */
@@ -186,14 +195,7 @@ export async function settleChannel(
 ): Promise<void> {
   const common = { leaseUntil: null, nextAttemptAt: times.next, lastHttpStatus: settled.status };
   const outcome = settled.ok
-    ? {
-        state: 'HEALTHY' as const,
-        lastSuccessAt: times.now,
-        consecutiveFailures: 0,
-        lastError: null,
-        lastErrorCode: null,
-        ...(settled.validators ?? {}),
-      }
+    ? { lastSuccessAt: times.now, consecutiveFailures: 0, ...healthAfterAnswer(settled) }
     : {
         state: settled.state,
         consecutiveFailures: sql`${sourceChannels.consecutiveFailures} + 1`,
@@ -204,6 +206,27 @@ export async function settleChannel(
     .update(sourceChannels)
     .set({ ...common, ...outcome })
     .where(eq(sourceChannels.id, channelId));
+}
+
+/** A 304 says nothing of the entries: it ends failures of the channel, but leaves a full answer's faults standing. */
+function healthAfterAnswer(settled: Settled & { ok: true }) {
+  const unlessCalm = (column: AnyPgColumn, value: string | null) =>
+    sql`case when ${sourceChannels.consecutiveFailures} > 0 then ${value} else ${column} end`;
+  if (settled.validators === null) {
+    return {
+      state: unlessCalm(sourceChannels.state, 'HEALTHY'),
+      lastError: unlessCalm(sourceChannels.lastError, null),
+      lastErrorCode: unlessCalm(sourceChannels.lastErrorCode, null),
+    };
+  }
+  const [first] = settled.faults;
+  const more = settled.faults.length > 1 ? ` (and ${settled.faults.length - 1} more)` : '';
+  return {
+    ...settled.validators,
+    state: first === undefined ? ('HEALTHY' as const) : ('DEGRADED' as const),
+    lastError: first === undefined ? null : `${first}${more}`.slice(0, 500),
+    lastErrorCode: first === undefined ? null : 'UNPARSABLE',
+  };
 }
 
 /** What is known of feed entries, by entry key. */

@@ -59,6 +59,7 @@ interface Existing {
   contentHash: string;
   headline: string;
   storyId: number | null;
+  sourceId: number;
   sortDate: Date;
 }
 
@@ -70,7 +71,7 @@ export async function saveArticle(
   database: Database,
   input: ArticleToSave,
   entry: Omit<EntryOutcome, 'articleId' | 'outcome' | 'reason' | 'nextAttemptAt'> | null,
-  decide: (tx: Db) => Promise<StoryDecision>,
+  decide: (tx: Db, articleId: number) => Promise<StoryDecision>,
   now: Date,
 ): Promise<Saved> {
   return database.db.transaction(async (tx) => {
@@ -88,9 +89,9 @@ export async function saveArticle(
 }
 
 async function findByUrl(tx: Db, url: string): Promise<Existing | null> {
-  const { id, contentHash, headline, storyId, sortDate } = articles;
+  const { id, contentHash, headline, storyId, sourceId, sortDate } = articles;
   const [row] = await tx
-    .select({ id, contentHash, headline, storyId, sortDate })
+    .select({ id, contentHash, headline, storyId, sourceId, sortDate })
     .from(articles)
     .where(eq(articles.url, url));
   return row ?? null;
@@ -99,7 +100,7 @@ async function findByUrl(tx: Db, url: string): Promise<Existing | null> {
 async function createArticle(
   tx: Db,
   input: ArticleToSave,
-  decide: (tx: Db) => Promise<StoryDecision>,
+  decide: (tx: Db, articleId: number) => Promise<StoryDecision>,
   now: Date,
 ): Promise<{ articleId: number; outcome: Saved }> {
   const ids = await saveEntities(tx, input.facts.entities, now);
@@ -116,7 +117,7 @@ async function createArticle(
   await saveParts(tx, articleId, input, ids, input.sortDate);
   const { headline } = input.draft;
   const member = { articleId, headline, language: input.facts.language, sortDate: input.sortDate };
-  await saveDecision(tx, member, await decide(tx), now);
+  await saveDecision(tx, member, await decide(tx, articleId), now);
   await tx.insert(changes).values({ op: 'CREATED', typename: 'Article', nodeId: input.publicId, at: now });
   return { articleId, outcome: 'created' };
 }
@@ -129,7 +130,9 @@ async function updateArticle(
 ): Promise<{ articleId: number; outcome: Saved }> {
   const articleId = existing.id;
   const headlineChanged = existing.headline !== input.draft.headline;
-  if (existing.contentHash === input.contentHash && !headlineChanged)
+  // A page that another outlet's feed leads to stays its publisher's.
+  const isForeign = existing.sourceId !== input.sourceId;
+  if (isForeign || (existing.contentHash === input.contentHash && !headlineChanged))
     return { articleId, outcome: 'unchanged' };
   const ids = await saveEntities(tx, input.facts.entities, now);
   await removeParts(tx, articleId);

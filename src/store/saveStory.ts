@@ -9,7 +9,10 @@ export interface StoryDecision {
   copyOf: string | null;
   copyKind: 'COPY' | 'DERIVED' | null;
   containment: number | null;
+  /** Stories that turned out to be one, in the order to apply. */
   merged: { from: string; into: string }[];
+  /** Articles stored before that turn out to be taken from this one. */
+  recast: { article: string; copyOf: string; copyKind: 'COPY' | 'DERIVED'; containment: number }[];
 }
 
 /** The part of a new article that its story needs. */
@@ -34,9 +37,7 @@ export async function saveDecision(
 ): Promise<void> {
   const storyId = await findOrMakeStory(tx, member, decision.story, now);
   await tx.update(articles).set({ storyId }).where(eq(articles.id, member.articleId));
-  if (decision.copyOf !== null && decision.copyKind !== null) {
-    await saveCopy(tx, member.articleId, decision.copyOf, decision.copyKind, decision.containment ?? 0);
-  }
+  await saveCopies(tx, member.articleId, decision);
   const touched = new Set([storyId]);
   for (const merge of decision.merged) {
     const survivor = await mergeStories(tx, merge, now);
@@ -69,22 +70,30 @@ async function findOrMakeStory(tx: Db, member: StoryMember, publicId: string, no
   return made?.id ?? 0;
 }
 
-async function saveCopy(
-  tx: Db,
-  articleId: number,
-  originalPublicId: string,
-  kind: 'COPY' | 'DERIVED',
-  containment: number,
-): Promise<void> {
-  const [original] = await tx
-    .select({ id: articles.id })
+/** The article's own origin, and earlier arrivals whose original it is. */
+async function saveCopies(tx: Db, articleId: number, decision: StoryDecision): Promise<void> {
+  const { copyOf, copyKind, containment, recast } = decision;
+  const publicIds = [copyOf, ...recast.flatMap((r) => [r.article, r.copyOf])].filter((id) => id !== null);
+  if (publicIds.length === 0) return;
+  const found = await tx
+    .select({ id: articles.id, publicId: articles.publicId })
     .from(articles)
-    .where(eq(articles.publicId, originalPublicId));
-  if (!original) return;
-  await tx
-    .insert(copies)
-    .values({ articleId, originalId: original.id, kind, containment })
-    .onConflictDoNothing();
+    .where(inArray(articles.publicId, publicIds));
+  const idOf = new Map(found.map((row) => [row.publicId, row.id]));
+  const own = copyOf !== null && copyKind !== null ? [{ articleId, copyOf, copyKind, containment }] : [];
+  const earlier = recast.flatMap((r) => {
+    const id = idOf.get(r.article);
+    return id === undefined ? [] : [{ ...r, articleId: id }];
+  });
+  for (const copy of [...own, ...earlier]) {
+    const originalId = idOf.get(copy.copyOf);
+    if (originalId === undefined || originalId === copy.articleId) continue;
+    const set = { originalId, kind: copy.copyKind, containment: copy.containment ?? 0 };
+    await tx
+      .insert(copies)
+      .values({ articleId: copy.articleId, ...set })
+      .onConflictDoUpdate({ target: copies.articleId, set });
+  }
 }
 
 /** Moves the articles of one story into another and leaves a pointer behind; the survivor's id, null when nothing moved. */

@@ -1,0 +1,51 @@
+/** Puts the pipeline together: everything a worker needs, opened once a process. */
+import type { Config } from '../base/config.ts';
+import type { Log } from '../base/log.ts';
+import type { Facts } from '../base/news.ts';
+import { learn } from '../enrich/enrich.ts';
+import { createRegistry } from '../enrich/registry.ts';
+import { createFetcher } from '../ingest/http.ts';
+import type { Database } from '../store/db.ts';
+import { listLearnt } from '../store/saveEntities.ts';
+import { loadGazetteer } from './knowledge.ts';
+import type { Pipeline } from './pipeline.ts';
+import { createRobotsCache } from './robotsCache.ts';
+import { createStoryWriter } from './storyWriter.ts';
+
+/** What the pipeline is made from. `allowHosts` adds to the hosts in private networks that may be fetched. */
+export interface PipelineOptions {
+  config: Config;
+  log: Log;
+  database: Database;
+  clock: () => Date;
+  allowHosts?: string[];
+}
+
+/** Opens the pipeline on a migrated database. Close it before the database. */
+export async function openPipeline(options: PipelineOptions): Promise<Pipeline & { close(): Promise<void> }> {
+  const { config, log, database, clock } = options;
+  const fetcher = createFetcher({
+    userAgent: config.USER_AGENT,
+    timeoutMs: config.FETCH_TIMEOUT_MS,
+    maxBytes: config.FETCH_MAX_BYTES,
+    allowHosts: [...config.FETCH_ALLOW_HOSTS, ...(options.allowHosts ?? [])],
+    log,
+  });
+  const registry = createRegistry();
+  for (const { record, names } of await listLearnt(database.db)) {
+    registry.learn(record, names, { language: 'und', companions: new Set(), role: null });
+  }
+  return {
+    config,
+    log,
+    clock,
+    database,
+    fetcher,
+    robots: createRobotsCache(fetcher, config.USER_AGENT, clock),
+    gazetteer: loadGazetteer(),
+    registry,
+    learn: (facts: Facts) => learn(facts, registry),
+    stories: createStoryWriter(clock),
+    close: () => fetcher.close(),
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * The clusterer and the store kept in step. The clusterer holds its window in memory; the store is the truth. Every
+ * decision is made inside the article's transaction, under the store's story lock, after catching up with what other
+ * processes stored. When a transaction fails, the memory is thrown away and rebuilt, so that the two never part.
+ */
+
+import type { Db } from '../store/db.ts';
+import type { ArticleToSave } from '../store/saveArticle.ts';
+import type { StoryDecision } from '../store/saveStory.ts';
+import { listStoryMembers, type StoryMemberRow } from '../store/storyWindow.ts';
+import { createStoryAssigner, type StoryArticle, type StoryAssigner } from '../stories/assign.ts';
+
+/** Decides where a new article belongs. Called inside its transaction, after the article's row was inserted. */
+export type Decide = (
+  tx: Db,
+  articleId: number,
+  article: ArticleToSave,
+  sourceDomain: string,
+) => Promise<StoryDecision>;
+
+export interface StoryWriter {
+  /** Runs one save that may call `decide`; saves of one process go one after the other. */
+  during<T>(save: (decide: Decide) => Promise<T>): Promise<T>;
+}
+
+/** How far back articles are compared: the copy index's two weeks (the clusterer forgets sooner by itself). */
+const windowMs = 14 * 24 * 3_600_000;
+
+interface Memory {
+  assigner: StoryAssigner;
+  /** Serial id of the newest stored article the assigner knows. */
+  watermark: number;
+}
+
+/** A writer with an empty memory; the first decision loads the window. */
+export function createStoryWriter(clock: () => Date): StoryWriter {
+  let memory: Memory | null = null;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  const decide: Decide = async (tx, articleId, article, sourceDomain) => {
+    memory ??= { assigner: createStoryAssigner(), watermark: 0 };
+    const since = new Date(clock().getTime() - windowMs);
+    const missed = await listStoryMembers(tx, { afterId: memory.watermark, exceptId: articleId, since });
+    for (const row of missed) remember(memory.assigner, row);
+    memory.watermark = articleId;
+    const { recast, ...assignment } = memory.assigner.assign(storyArticleOf(article, sourceDomain));
+    return {
+      ...assignment,
+      recast: recast.map(({ id, originalId, kind, containment }) => ({
+        article: id,
+        copyOf: originalId,
+        copyKind: kind,
+        containment,
+      })),
+    };
+  };
+
+  const guarded = async <T>(save: (decide: Decide) => Promise<T>): Promise<T> => {
+    try {
+      return await save(decide);
+    } catch (error) {
+      memory = null;
+      throw error;
+    }
+  };
+
+  return {
+    during: (save) => {
+      const turn = tail.then(() => guarded(save));
+      tail = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
+
+function remember(assigner: StoryAssigner, row: StoryMemberRow): void {
+  assigner.remember({ ...row, publishedAt: new Date(row.publishedAt) }, row.story, row.copyOf, row.copyKind);
+}
+
+function storyArticleOf(article: ArticleToSave, sourceDomain: string): StoryArticle {
+  const { facts, draft } = article;
+  const idOf = new Map(facts.entities.map((entity) => [entity.key, entity.id]));
+  return {
+    id: article.publicId,
+    language: facts.language,
+    headline: draft.headline,
+    text: draft.text,
+    publishedAt: article.sortDate,
+    sourceDomain,
+    entityIds: article.mentions.flatMap((mention) => idOf.get(mention.entityKey) ?? []),
+    wire: facts.citations.find((citation) => citation.domain !== null)?.domain ?? null,
+  };
+}
