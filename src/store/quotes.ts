@@ -1,0 +1,144 @@
+/** Reads of quotes: by id, in one list, under articles and under speakers. */
+import { type SQL, sql } from 'drizzle-orm';
+import { type Database, rows } from './db.ts';
+import {
+  all,
+  array,
+  countCap,
+  cursorKey,
+  keysetConditions,
+  keysetOrder,
+  type Page,
+  type Placed,
+  type Sort,
+} from './keyset.ts';
+import { quotes } from './tables.ts';
+
+/** What the graph shows of a quote. */
+const quoteColumns = {
+  id: quotes.publicId,
+  rowId: quotes.id,
+  articleId: quotes.articleId,
+  text: quotes.text,
+  language: quotes.language,
+  style: quotes.style,
+  speakerId: quotes.speakerId,
+  speakerText: quotes.speakerText,
+};
+
+export interface QuoteRow
+  extends Omit<typeof quotes.$inferSelect, 'id' | 'publicId' | 'start' | 'end' | 'publishedAt'> {
+  /** Public id. */
+  id: string;
+  rowId: number;
+}
+
+export type PlacedQuote = QuoteRow & Placed;
+
+/** Conditions on quotes, all of which must hold; null sets none. */
+export interface QuoteScope {
+  /** Serial keys. */
+  speakerIds: number[] | null;
+  languages: string[] | null;
+  range: { start: Date; end: Date } | null;
+  style: 'DIRECT' | 'INDIRECT' | null;
+}
+
+/** Where quotes hang: in an article, in reading order, or on a speaker, newest first. */
+export type QuoteParent = 'article' | 'speaker';
+
+const newestFirst: Sort = { key: sql`q.published_at`, id: sql`q.id`, type: 'instant', descending: true };
+const inReadingOrder: Sort = { key: sql`q.start_offset`, id: sql`q.id`, type: 'integer', descending: false };
+
+const sorts: Record<QuoteParent, Sort> = { article: inReadingOrder, speaker: newestFirst };
+const parentColumns: Record<QuoteParent, SQL> = { article: sql`q.article_id`, speaker: sql`q.speaker_id` };
+
+function conditionsOf(scope: QuoteScope | null): SQL[] {
+  const conditions: SQL[] = [];
+  if (!scope) return conditions;
+  if (scope.speakerIds) conditions.push(sql`q.speaker_id = any(${array(scope.speakerIds, 'bigint')})`);
+  if (scope.languages) conditions.push(sql`q.language = any(${array(scope.languages, 'text')})`);
+  if (scope.style) conditions.push(sql`q.style = ${scope.style}`);
+  if (scope.range) {
+    conditions.push(sql`q.published_at >= ${scope.range.start.toISOString()}::timestamptz`);
+    conditions.push(sql`q.published_at < ${scope.range.end.toISOString()}::timestamptz`);
+  }
+  return conditions;
+}
+
+function joinQuotes(database: Database, keys: SQL, sort: Sort, backwards: boolean) {
+  const direction = sql.raw(sort.descending === backwards ? 'asc' : 'desc');
+  return database.db
+    .select({
+      ...quoteColumns,
+      parent: sql<number>`k.parent::float8`,
+      sortKey: cursorKey(sql`k.k`, sort.type),
+    })
+    .from(quotes)
+    .innerJoin(sql`(${keys}) k`, sql`k.id = ${quotes.id}`)
+    .orderBy(sql`k.parent, k.k ${direction}, k.id ${direction}`);
+}
+
+/** Quotes by public id, in no order. */
+export async function quotesByPublicIds(database: Database, ids: readonly string[]): Promise<QuoteRow[]> {
+  return await database.db
+    .select(quoteColumns)
+    .from(quotes)
+    .where(sql`${quotes.publicId} = any(${array(ids, 'text')})`);
+}
+
+/** A page of all quotes, newest first, one row more than `page.limit` where there are more. */
+export async function listQuotes(database: Database, scope: QuoteScope, page: Page): Promise<PlacedQuote[]> {
+  const where = all([...conditionsOf(scope), ...keysetConditions(newestFirst, page)]);
+  const keys = sql`select 0::bigint as parent, q.id, q.published_at as k from quotes q
+    where ${where} order by ${keysetOrder(newestFirst, page.backwards)} limit ${page.limit + 1}::integer`;
+  return await joinQuotes(database, keys, newestFirst, page.backwards);
+}
+
+/** How many quotes match, counted to `countCap`. */
+export async function countQuotes(database: Database, scope: QuoteScope): Promise<number> {
+  const [row] = await rows<{ n: number }>(
+    database,
+    sql`select count(*)::integer as n from (
+      select 1 from quotes q where ${all(conditionsOf(scope))} limit ${sql.raw(String(countCap))}) x`,
+  );
+  return row?.n ?? 0;
+}
+
+/** One page of the quotes under each parent; one statement for all parents. */
+export async function quotesUnder(
+  database: Database,
+  parent: QuoteParent,
+  ids: readonly number[],
+  scope: QuoteScope | null,
+  page: Page,
+): Promise<PlacedQuote[]> {
+  const sort = sorts[parent];
+  const where = all([
+    sql`${parentColumns[parent]} = p.id`,
+    ...conditionsOf(scope),
+    ...keysetConditions(sort, page),
+  ]);
+  const keys = sql`select p.id as parent, x.id, x.k from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
+      select q.id, ${sort.key} as k from quotes q
+      where ${where} order by ${keysetOrder(sort, page.backwards)} limit ${page.limit + 1}::integer
+    ) x`;
+  return await joinQuotes(database, keys, sort, page.backwards);
+}
+
+/** How many quotes stand under each parent, counted to `countCap`. */
+export function countQuotesUnder(
+  database: Database,
+  parent: QuoteParent,
+  ids: readonly number[],
+  scope: QuoteScope | null,
+): Promise<{ parent: number; n: number }[]> {
+  const where = all([sql`${parentColumns[parent]} = p.id`, ...conditionsOf(scope)]);
+  return rows(
+    database,
+    sql`select p.id::float8 as parent, c.n from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
+      select count(*)::integer as n from (
+        select 1 from quotes q where ${where} limit ${sql.raw(String(countCap))}) x
+    ) c`,
+  );
+}

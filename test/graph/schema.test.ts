@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import {
+  type GraphQLArgument,
+  GraphQLEnumType,
+  GraphQLInputObjectType,
+  GraphQLInterfaceType,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  isAbstractType,
+  validateSchema,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { printGraph } from '../../src/cli/schema.ts';
+import { buildGraph } from '../../src/graph/schema.ts';
+
+const types = Object.values(buildGraph().getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name),
+);
+
+/** Everything in the schema that can bear a description, by its coordinate. */
+function describable(): [string, string | null | undefined][] {
+  const found: [string, string | null | undefined][] = [];
+  const addArguments = (at: string, args: readonly GraphQLArgument[]) => {
+    for (const argument of args) found.push([`${at}(${argument.name}:)`, argument.description]);
+  };
+  for (const type of types) {
+    if (!['Query', 'Mutation', 'Subscription'].includes(type.name)) found.push([type.name, type.description]);
+    if (type instanceof GraphQLObjectType || type instanceof GraphQLInterfaceType) {
+      for (const field of Object.values(type.getFields())) {
+        found.push([`${type.name}.${field.name}`, field.description]);
+        addArguments(`${type.name}.${field.name}`, field.args);
+      }
+    }
+    if (type instanceof GraphQLInputObjectType) {
+      for (const field of Object.values(type.getFields())) {
+        found.push([`${type.name}.${field.name}`, field.description]);
+      }
+    }
+    if (type instanceof GraphQLEnumType) {
+      for (const value of type.getValues()) found.push([`${type.name}.${value.name}`, value.description]);
+    }
+  }
+  return found;
+}
+
+describe('the schema', () => {
+  it('is valid', () => {
+    expect(validateSchema(buildGraph())).toEqual([]);
+  });
+
+  it('describes every type, field, argument and enum value in a sentence', () => {
+    const undescribed = describable().filter(([, text]) => !text || !/^[\p{L}\d"].{2,}[.]$/su.test(text));
+    expect(undescribed.map(([at]) => at)).toEqual([]);
+  });
+
+  it('equals schema.graphql', () => {
+    expect(readFileSync('schema.graphql', 'utf8')).toBe(printGraph());
+  });
+
+  it('resolves the types of interfaces and unions synchronously', () => {
+    const resolvers = types.filter(isAbstractType).map((type) => type.resolveType);
+    expect(resolvers).toHaveLength(3);
+    for (const resolve of resolvers) expect(resolve?.constructor.name).toBe('Function');
+  });
+
+  it('marks the lookups and time ranges @oneOf', () => {
+    const marked = types.filter((type) => type instanceof GraphQLInputObjectType && type.isOneOf);
+    expect(marked.map(({ name }) => name).sort()).toEqual([
+      'ArticleBy',
+      'PersonBy',
+      'PlaceBy',
+      'SourceBy',
+      'TimeRangeInput',
+    ]);
+    expect(printGraph()).toContain('input ArticleBy @oneOf');
+  });
+
+  it('points at the specification of its scalars', () => {
+    const specified = types.filter((type) => type instanceof GraphQLScalarType && type.specifiedByURL);
+    expect(specified.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['DateTime', 'LanguageTag', 'URL']),
+    );
+  });
+});
