@@ -43,7 +43,10 @@ function feedIn(fetched: Fetched, now: Date): Feed | null {
   // An index lists other sitemaps and never an article: as a channel it would stay silent for ever.
   const isIndex = feed?.kind === 'NEWS_SITEMAP' && feed.entries.length === 0;
   if (isIndex && Buffer.from(fetched.bytes).includes('<sitemapindex')) {
-    throw new AppError('NOT_FOUND', `${fetched.url} is an index of sitemaps: give the address of the news sitemap in it.`);
+    throw new AppError(
+      'NOT_FOUND',
+      `${fetched.url} is an index of sitemaps: give the address of the news sitemap in it.`,
+    );
   }
   return feed;
 }

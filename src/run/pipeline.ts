@@ -78,6 +78,10 @@ export async function refreshChannel(pipeline: Pipeline, channel: ClaimedChannel
     contentType: fetched.headers['content-type'],
     now: pipeline.clock(),
   });
+  const [fault] = feed.faults;
+  if (feed.entries.length === 0 && fault) {
+    throw new AppError('UNPARSABLE', `No entry of ${channel.url} could be read: ${fault.message}`);
+  }
   const outcomes = await readEntries(pipeline, channel, feed);
   return {
     ...base,

@@ -4,9 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { type Database, databaseOfPglite, openPostgres } from '../../src/store/db.ts';
+import { type Database, databaseOfPglite, openPostgres, rows } from '../../src/store/db.ts';
 import { openPglite } from '../../src/store/pglite.ts';
 
 declare module 'vitest' {
@@ -52,4 +53,14 @@ export async function openTestDatabase(): Promise<Database & { url: string | nul
     await onServer(`drop database ${name} with (force)`);
   };
   return { ...database, url: urlOf(name), close };
+}
+
+/** Empties every table, so that one database serves all tests of a file. */
+export async function truncate(database: Database): Promise<void> {
+  const tables = await rows<{ name: string }>(
+    database,
+    sql`select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`,
+  );
+  const names = tables.map((table) => table.name).join(', ');
+  await database.db.execute(sql.raw(`truncate ${names} restart identity cascade`));
 }

@@ -11,7 +11,9 @@ try {
   const flags = ['--dialect', 'postgresql', '--schema', './src/store/tables.ts', '--out', copy];
   execFileSync('node_modules/.bin/drizzle-kit', ['generate', ...flags], { stdio: 'pipe' });
   if (readdirSync(copy).length > before) {
-    process.stderr.write('src/store/tables.ts has changed: run `npm run db:generate -- --name <verb_noun>`.\n');
+    process.stderr.write(
+      'src/store/tables.ts has changed: run `npm run db:generate -- --name <verb_noun>`.\n',
+    );
     process.exitCode = 1;
   }
 } finally {

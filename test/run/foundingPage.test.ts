@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { eq, inArray } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ingestOnce } from '../../src/run/worker.ts';
 import type { Database } from '../../src/store/db.ts';
 import { articles, articleTexts, citations, entities, quotes, stories } from '../../src/store/tables.ts';
-import { openTestDatabase } from '../kit/database.ts';
+import { openTestDatabase, truncate } from '../kit/database.ts';
 import { addOutlet, openTestPipeline, page, rss, type TestClock } from '../kit/pipeline.ts';
 import { type Outlet, startOutlet } from '../kit/web.ts';
 
 const original = new URL('../../../shared/seed/solopos.txt', import.meta.url);
-const ownWording = new URL('../fixtures/solopos-like.html', import.meta.url);
+const ownWording = new URL('../fixtures/kremlin-page.html', import.meta.url);
 
 /** The founding page as a content management system would print it: one paragraph a line, the headline above. */
 function originalPage(): string {
@@ -32,8 +32,12 @@ describe('the founding page', () => {
   let clock: TestClock;
   let pipeline: Awaited<ReturnType<typeof openTestPipeline>>;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await truncate(database);
     outlet = await startOutlet({});
     clock = { now: new Date('2015-11-27T12:00:00Z') };
     pipeline = await openTestPipeline(database, clock, [outlet]);
@@ -41,7 +45,6 @@ describe('the founding page', () => {
   afterEach(async () => {
     await pipeline.close();
     await outlet.close();
-    await database.close();
   });
 
   /** Serves both pages from two outlets, ingests them, and returns the Indonesian and the English article. */

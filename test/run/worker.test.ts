@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ingestOnce } from '../../src/run/worker.ts';
 import type { Database } from '../../src/store/db.ts';
 import {
@@ -11,7 +11,7 @@ import {
   mentions,
   sourceChannels,
 } from '../../src/store/tables.ts';
-import { openTestDatabase } from '../kit/database.ts';
+import { openTestDatabase, truncate } from '../kit/database.ts';
 import { addOutlet, openTestPipeline, page, rss, type TestClock } from '../kit/pipeline.ts';
 import { type Outlet, startOutlet } from '../kit/web.ts';
 
@@ -27,8 +27,12 @@ describe('reading outlets', () => {
   let clock: TestClock;
   let pipeline: Awaited<ReturnType<typeof openTestPipeline>>;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await truncate(database);
     outlet = await startOutlet({});
     clock = { now: new Date('2015-11-27T12:00:00Z') };
     pipeline = await openTestPipeline(database, clock, [outlet]);
@@ -36,7 +40,6 @@ describe('reading outlets', () => {
   afterEach(async () => {
     await pipeline.close();
     await outlet.close();
-    await database.close();
   });
 
   const ingest = (domain: string | null = null) => ingestOnce(pipeline, { domain });

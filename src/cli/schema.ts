@@ -1,0 +1,8 @@
+/** The graph in print: what schema.graphql holds. */
+import { printSchema } from 'graphql';
+import { sortedGraph } from '../graph/schema.ts';
+
+/** The whole graph in schema definition language, sorted, ending in a line break. Needs no database and no settings. */
+export function printGraph(): string {
+  return `${printSchema(sortedGraph())}\n`;
+}

@@ -1,0 +1,229 @@
+/**
+ * Lists of outlets as OPML subscription lists, in and out. An outline names one channel; outlines of one site are the
+ * channels of one outlet. What cannot be read is reported and never stops the rest.
+ *
+ * Country and kind of outlet travel in the `category` attribute and the kind of channel in `type`, which other readers
+ * ignore. @see http://opml.org/spec2.opml
+ */
+import { generateOpml, type Opml, parseOpml } from 'feedsmith';
+import { Parser } from 'htmlparser2';
+import { AppError } from '../base/errors.ts';
+import type { ChannelKind } from '../base/news.ts';
+import { absoluteUrl, domainOf } from '../base/url.ts';
+
+/** An outlet as a subscription list names it. */
+export interface ListedOutlet {
+  name: string;
+  /** Registrable domain. */
+  domain: string;
+  /** The outlet's site. */
+  url: string;
+  /** Kind of outlet as written in the list, unchecked; null when the list does not tell. */
+  kind: string | null;
+  /** ISO 3166-1 alpha-2, upper case. */
+  country: string | null;
+  /** BCP 47 tags. */
+  languages: string[];
+  channels: { kind: ChannelKind; url: string }[];
+}
+
+/** An outline that names no readable channel, and why. */
+export interface OutlineFault {
+  /** Its title, or null when it has none. */
+  outline: string | null;
+  message: string;
+}
+
+type Outline = Opml.Outline<string>;
+
+const typeOfKind: Partial<Record<ChannelKind, string>> = {
+  RSS: 'rss',
+  ATOM: 'atom',
+  JSON_FEED: 'jsonfeed',
+  NEWS_SITEMAP: 'sitemap',
+};
+
+/** Hosts that pass on other outlets' feeds: their domain says nothing about whose feed it is. */
+const relays = new Set([
+  'feedburner.com',
+  'feedblitz.com',
+  'feedpress.me',
+  'rss.app',
+  'google.com',
+  'feedly.com',
+]);
+
+function kindOf(outline: Outline): ChannelKind {
+  const hint = `${outline.type ?? ''} ${outline.version ?? ''}`.toLowerCase();
+  if (hint.includes('atom')) return 'ATOM';
+  if (hint.includes('json')) return 'JSON_FEED';
+  if (hint.includes('sitemap')) return 'NEWS_SITEMAP';
+  return 'RSS';
+}
+
+/** Values of one key in a list of slash-delimited categories: "/country/ID,/kind/WIRE". */
+function categoryOf(outline: Outline, key: string): string | null {
+  const paths = (outline.category ?? '').split(',').map((path) => path.trim().split('/'));
+  return paths.find(([root, name]) => root === '' && name === key)?.[2] || null;
+}
+
+function languagesOf(outline: Outline): string[] {
+  const tags = (outline.language ?? '')
+    .split(',')
+    .map((tag) => tag.trim().split(/[-_]/)[0]?.toLowerCase() ?? '');
+  return [...new Set(tags.filter((tag) => /^[a-z]{2,3}$/.test(tag)))];
+}
+
+const titleOf = (outline: Outline): string | null => outline.title?.trim() || outline.text?.trim() || null;
+
+/** The outlet of one outline with an address. Throws a sentence when it names none that can be read. */
+function outletOf(outline: Outline, xmlUrl: string): ListedOutlet {
+  const feed = absoluteUrl(xmlUrl);
+  if (feed === null) throw new AppError('BAD_INPUT', `not a web address: ${xmlUrl.slice(0, 200)}`);
+  const site = absoluteUrl(outline.htmlUrl ?? null);
+  if (site === null && relays.has(domainOf(feed))) {
+    throw new AppError(
+      'BAD_INPUT',
+      `htmlUrl is missing, and ${new URL(feed).host} only passes on the feeds of others`,
+    );
+  }
+  const url = site ?? new URL(feed).origin;
+  const domain = domainOf(url);
+  const country = categoryOf(outline, 'country');
+  return {
+    name: titleOf(outline) ?? domain,
+    domain,
+    url,
+    kind: categoryOf(outline, 'kind'),
+    country: country !== null && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null,
+    languages: languagesOf(outline),
+    channels: [{ kind: kindOf(outline), url: feed }],
+  };
+}
+
+/** All outlines at any depth, in order. With `isComment` an outline and all below it are left out (OPML 2.0). */
+function flatten(outlines: readonly Outline[], skipComments: boolean): Outline[] {
+  const flat: Outline[] = [];
+  const waiting = [...outlines].reverse();
+  for (let outline = waiting.pop(); outline !== undefined; outline = waiting.pop()) {
+    if (skipComments && outline.isComment) continue;
+    flat.push(outline);
+    waiting.push(...[...(outline.outlines ?? [])].reverse());
+  }
+  return flat;
+}
+
+/** Outlines of XML that is not well-formed: every `<outline>` tag in it, wherever it stands. */
+function scanOutlines(text: string): Outline[] {
+  const found: Outline[] = [];
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name !== 'outline') return;
+        const { text: label = '', title, type, version, category, language, xmlurl, htmlurl } = attributes;
+        const given = Object.entries({
+          title,
+          type,
+          version,
+          category,
+          language,
+          xmlUrl: xmlurl,
+          htmlUrl: htmlurl,
+        });
+        found.push({ text: label, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) });
+      },
+    },
+    { lowerCaseTags: true, lowerCaseAttributeNames: true, decodeEntities: true, recognizeSelfClosing: true },
+  );
+  parser.end(text);
+  return found;
+}
+
+/** Null when the strict parser refuses the text: lists written by hand are often not well-formed. */
+function readStrict(text: string): Outline[] | null {
+  try {
+    return parseOpml(text).body?.outlines ?? [];
+  } catch {
+    return null;
+  }
+}
+
+function outlinesOf(text: string): Outline[] {
+  const strict = readStrict(text);
+  const scanned = scanOutlines(text);
+  if (scanned.length === 0 && !/<opml[\s>]/i.test(text)) {
+    throw new AppError('UNPARSABLE', 'This is not an OPML list: it holds neither <opml> nor an <outline>.');
+  }
+  if (strict === null) return scanned;
+  // The strict parser passes over outlines that it cannot make sense of; the scan finds those it did not see.
+  const seen = new Set(flatten(strict, false).map(({ xmlUrl }) => xmlUrl?.trim()));
+  const missed = scanned.filter(({ xmlUrl }) => xmlUrl && !seen.has(xmlUrl.trim()));
+  return [...flatten(strict, true), ...missed];
+}
+
+function addTo(outlets: Map<string, ListedOutlet>, found: ListedOutlet): void {
+  const known = outlets.get(found.domain);
+  if (!known) {
+    outlets.set(found.domain, found);
+    return;
+  }
+  const fresh = found.channels.filter(({ url }) => known.channels.every((channel) => channel.url !== url));
+  known.channels.push(...fresh);
+  known.languages = [...new Set([...known.languages, ...found.languages])];
+  known.country ??= found.country;
+  known.kind ??= found.kind;
+}
+
+/**
+ * The outlets of an OPML list, one a domain, in the order of the list; folders at any depth are looked into.
+ * @throws AppError UNPARSABLE when the text is no OPML at all.
+ */
+export function readOpml(text: string): { outlets: ListedOutlet[]; faults: OutlineFault[] } {
+  const outlets = new Map<string, ListedOutlet>();
+  const faults: OutlineFault[] = [];
+  for (const outline of outlinesOf(text)) {
+    const address = outline.xmlUrl?.trim() ?? '';
+    const isFolder = address === '' && !/^(?:rss|atom|jsonfeed|sitemap)$/i.test(outline.type ?? '');
+    if (isFolder) continue;
+    try {
+      if (address === '') throw new AppError('BAD_INPUT', 'xmlUrl is missing');
+      addTo(outlets, outletOf(outline, address));
+    } catch (thrown) {
+      faults.push({
+        outline: titleOf(outline),
+        message: thrown instanceof Error ? thrown.message : String(thrown),
+      });
+    }
+  }
+  return { outlets: [...outlets.values()], faults };
+}
+
+/** An OPML 2.0 list with one outline a channel; `readOpml` gives the same outlets back. */
+export function writeOpml(
+  outlets: readonly ListedOutlet[],
+  options: { title: string; createdAt: Date },
+): string {
+  const outlines = outlets.flatMap((outlet) =>
+    outlet.channels.map((channel) => ({
+      text: outlet.name,
+      title: outlet.name,
+      type: typeOfKind[channel.kind] ?? 'rss',
+      xmlUrl: channel.url,
+      htmlUrl: outlet.url,
+      ...(outlet.languages.length > 0 ? { language: outlet.languages.join(',') } : {}),
+      ...categories(outlet),
+    })),
+  );
+  return generateOpml({
+    head: { title: options.title, dateCreated: options.createdAt },
+    // An empty body is legal, and the generator refuses a document without one.
+    body: {
+      outlines: outlines.length > 0 ? outlines : [{ text: 'No outlet is configured', isComment: true }],
+    },
+  });
+}
+
+function categories({ country, kind }: ListedOutlet): { category?: string } {
+  const paths = [country && `/country/${country}`, kind && `/kind/${kind}`].filter(Boolean);
+  return paths.length > 0 ? { category: paths.join(',') } : {};
+}
