@@ -1,0 +1,271 @@
+/**
+ * How much one operation may ask for. A parsed, valid document goes in; its measures come out, and the first measure
+ * above its limit becomes a typed error. Nothing is executed. Every transport calls the same guard, since plugins of one
+ * transport never see the operations of another.
+ */
+import {
+  type ConstValueNode,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  getOperationAST,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/** What one operation may ask for at most; `nodes` is an estimate made before execution. */
+export interface OperationLimits {
+  /** Fields nested in each other, leaf included. Introspection is exempt. */
+  depth: number;
+  aliases: number;
+  rootFields: number;
+  directives: number;
+  /** Objects that lists and connections may bring back in all. */
+  nodes: number;
+}
+
+/**
+ * Room for every screen of a news reader: GraphiQL's introspection and a story page with nested connections fit, a
+ * hundred articles of a hundred people do not.
+ */
+export const defaultLimits: OperationLimits = {
+  depth: 12,
+  aliases: 30,
+  rootFields: 20,
+  directives: 50,
+  nodes: 20_000,
+};
+
+/** The graph's page size when none is asked for, and its largest; a larger one is refused by the list itself. */
+const pageSize = { usual: 20, largest: 100 };
+
+/** Guess for a list that takes no page size, such as the aliases of a person. */
+const shortListSize = 10;
+
+/** An operation as a transport has it after validation. */
+export interface Operation {
+  document: DocumentNode;
+  /** SHA-256 of the query text, the cache key; null forbids caching. */
+  queryHash: string | null;
+  operationName: string | null;
+  variables: Record<string, unknown>;
+}
+
+type Measures = OperationLimits;
+
+const nothing: Measures = { depth: 0, aliases: 0, rootFields: 0, directives: 0, nodes: 0 };
+
+interface Walk {
+  schema: GraphQLSchema;
+  fragments: Map<string, FragmentDefinitionNode>;
+  variables: Record<string, unknown>;
+  /** Default values written at the operation's variables. */
+  defaults: Map<string, ConstValueNode>;
+  /** Measures by fragment and list size, so that fragments spread 2^30 times are measured once. */
+  known: Map<string, Measures>;
+  readsVariables: boolean;
+}
+
+/** A set of fields, the type it is asked of, and the page size that lists directly in it take from the field above. */
+interface Place {
+  set: SelectionSetNode;
+  type: GraphQLNamedType | undefined;
+  listSize: number | null;
+}
+
+function add(a: Measures, b: Measures): Measures {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    aliases: a.aliases + b.aliases,
+    rootFields: a.rootFields + b.rootFields,
+    directives: a.directives + b.directives,
+    nodes: a.nodes + b.nodes,
+  };
+}
+
+function countDirectives(node: { directives?: readonly DirectiveNode[] | undefined }): Measures {
+  return { ...nothing, directives: node.directives?.length ?? 0 };
+}
+
+function fieldOf(type: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | null {
+  if (!isObjectType(type) && !isInterfaceType(type)) return null;
+  return type.getFields()[name] ?? null;
+}
+
+function readSize(walk: Walk, node: FieldNode, name: string): number | null {
+  const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
+  if (value?.kind === 'IntValue') return Number(value.value);
+  if (value?.kind === 'ListValue') return value.values.length;
+  if (value?.kind !== 'Variable') return null;
+  walk.readsVariables = true;
+  const given = walk.variables[value.name.value];
+  if (Array.isArray(given)) return given.length;
+  if (typeof given === 'number') return given;
+  const fallback = walk.defaults.get(value.name.value);
+  return given === undefined && fallback?.kind === 'IntValue' ? Number(fallback.value) : null;
+}
+
+/** Page size a field asks for, 0 … 100; null when the field takes none. */
+function pageSizeOf(walk: Walk, node: FieldNode, field: GraphQLField<unknown, unknown>): number | null {
+  const paged = field.args.filter((argument) => ['first', 'last', 'ids'].includes(argument.name));
+  if (paged.length === 0) return null;
+  const asked = paged.map((argument) => readSize(walk, node, argument.name)).find((size) => size !== null);
+  const byDefault = paged.map((argument) => argument.defaultValue).find((value) => typeof value === 'number');
+  const size = asked ?? (byDefault as number | undefined) ?? pageSize.usual;
+  return Math.min(Math.max(size, 0), pageSize.largest);
+}
+
+function isListOfObjects(type: GraphQLOutputType): boolean {
+  return isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
+}
+
+function measureField(walk: Walk, node: FieldNode, place: Place): Measures {
+  const own = { ...countDirectives(node), aliases: node.alias ? 1 : 0 };
+  // Introspection reads the schema, not the database; GraphiQL's query is 13 levels deep.
+  if (node.name.value.startsWith('__')) return own;
+  const field = fieldOf(place.type, node.name.value);
+  if (!node.selectionSet || !field) return { ...own, depth: 1 };
+  const asked = pageSizeOf(walk, node, field);
+  const isList = isListOfObjects(field.type);
+  const times = isList ? (asked ?? place.listSize ?? shortListSize) : 1;
+  const type = getNamedType(field.type);
+  const below = measureSet(walk, { set: node.selectionSet, type, listSize: isList ? null : asked });
+  const nodes = (isList ? times : 0) + times * below.nodes;
+  return add(own, { ...below, depth: below.depth + 1, nodes });
+}
+
+function measureFragment(walk: Walk, name: string, listSize: number | null): Measures {
+  const key = `${name} ${listSize}`;
+  const known = walk.known.get(key);
+  if (known) return known;
+  const fragment = walk.fragments.get(name);
+  if (!fragment) return nothing;
+  // A cycle is refused by validation; this entry only keeps the guard itself from running away.
+  walk.known.set(key, nothing);
+  const type = walk.schema.getType(fragment.typeCondition.name.value);
+  const measures = add(
+    countDirectives(fragment),
+    measureSet(walk, { set: fragment.selectionSet, type, listSize }),
+  );
+  walk.known.set(key, measures);
+  return measures;
+}
+
+function measureSet(walk: Walk, place: Place): Measures {
+  let sum = nothing;
+  for (const node of place.set.selections) {
+    if (node.kind === 'Field') {
+      sum = add(sum, measureField(walk, node, place));
+      continue;
+    }
+    sum = add(sum, countDirectives(node));
+    if (node.kind === 'FragmentSpread') {
+      sum = add(sum, measureFragment(walk, node.name.value, place.listSize));
+      continue;
+    }
+    const type = node.typeCondition ? walk.schema.getType(node.typeCondition.name.value) : place.type;
+    sum = add(sum, measureSet(walk, { set: node.selectionSet, type, listSize: place.listSize }));
+  }
+  return sum;
+}
+
+function countRootFields(walk: Walk, set: SelectionSetNode, known = new Map<string, number>()): number {
+  let count = 0;
+  for (const node of set.selections) {
+    if (node.kind === 'Field') count += 1;
+    if (node.kind === 'InlineFragment') count += countRootFields(walk, node.selectionSet, known);
+    if (node.kind !== 'FragmentSpread') continue;
+    const name = node.name.value;
+    const fragment = walk.fragments.get(name);
+    if (!known.has(name) && fragment) {
+      known.set(name, 0);
+      known.set(name, countRootFields(walk, fragment.selectionSet, known));
+    }
+    count += known.get(name) ?? 0;
+  }
+  return count;
+}
+
+function startWalk(schema: GraphQLSchema, operation: Operation, definition: OperationDefinitionNode): Walk {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of operation.document.definitions) {
+    if (node.kind === 'FragmentDefinition') fragments.set(node.name.value, node);
+  }
+  const defaults = new Map<string, ConstValueNode>();
+  for (const variable of definition.variableDefinitions ?? []) {
+    if (variable.defaultValue) defaults.set(variable.variable.name.value, variable.defaultValue);
+  }
+  const { variables } = operation;
+  return { schema, fragments, variables, defaults, known: new Map(), readsVariables: false };
+}
+
+/**
+ * What an operation asks for, and whether that depends on its variables. Linear in the document: fragments are measured
+ * once per page size. Null when the document holds no operation of that name.
+ */
+export function measureOperation(
+  schema: GraphQLSchema,
+  operation: Operation,
+): { measures: Measures; readsVariables: boolean } | null {
+  const definition = getOperationAST(operation.document, operation.operationName);
+  if (!definition) return null;
+  const walk = startWalk(schema, operation, definition);
+  const type = schema.getRootType(definition.operation) ?? undefined;
+  const measured = measureSet(walk, { set: definition.selectionSet, type, listSize: null });
+  const rootFields = countRootFields(walk, definition.selectionSet);
+  const measures = add(countDirectives(definition), { ...measured, rootFields });
+  return { measures, readsVariables: walk.readsVariables };
+}
+
+const names: Record<keyof OperationLimits, string> = {
+  depth: 'levels of nested fields',
+  aliases: 'aliases',
+  rootFields: 'root fields',
+  directives: 'directives',
+  nodes: 'objects by its page sizes',
+};
+
+/**
+ * The first limit that is exceeded, as an error with `extensions.data` {limit, asked, allowed} and code DEPTH_LIMIT_EXCEEDED
+ * for depth, COST_LIMIT_EXCEEDED for the others. Null when the operation is within all of them.
+ */
+export function limitError(measures: Measures, limits: OperationLimits): GraphQLError | null {
+  for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'nodes'] as const) {
+    const [asked, allowed] = [measures[limit], limits[limit]];
+    if (asked <= allowed) continue;
+    const code = limit === 'depth' ? 'DEPTH_LIMIT_EXCEEDED' : 'COST_LIMIT_EXCEEDED';
+    const message = `This operation asks for ${asked} ${names[limit]}; ${allowed} are allowed.`;
+    return new GraphQLError(message, { extensions: { code, data: { limit, asked, allowed } } });
+  }
+  return null;
+}
+
+/** Judges operations: null when one may run, else why not. */
+export type OperationGuard = (operation: Operation) => GraphQLError | null;
+
+/** A guard for one schema that remembers its answer for every query whose page sizes are written in its text. */
+export function createGuard(schema: GraphQLSchema, limits: OperationLimits = defaultLimits): OperationGuard {
+  const answers = new LRUCache<string, { error: GraphQLError | null }>({ max: 1_000 });
+  return (operation) => {
+    const key = operation.queryHash && `${operation.queryHash} ${operation.operationName ?? ''}`;
+    const known = key ? answers.get(key) : undefined;
+    if (known) return known.error;
+    const found = measureOperation(schema, operation);
+    const error = found && limitError(found.measures, limits);
+    if (key && !found?.readsVariables) answers.set(key, { error });
+    return error;
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * GraphQL over HTTP: Apollo Server with Kabar's compiled executor, guard, deadline and error form. It owns the request
+ * pipeline from query text to result; sockets, bodies and headers belong to `http.ts`.
+ */
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+} from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Log } from '../base/log.ts';
+import type { GraphContext } from '../graph/context.ts';
+import { createExecutor } from '../graph/execute.ts';
+import { completeError, formatAnswerError, isFaultOfOurs, statusOfCode } from './faults.ts';
+import { createGuard } from './limits.ts';
+
+/**
+ * What travels with one operation. Apollo copies this object shallowly, which would break a class instance with private
+ * fields; the graph's own context therefore hangs below it.
+ */
+export interface OperationContext {
+  graph: GraphContext;
+  requestId: string;
+  /** Filled in for the request's log line. */
+  trace: { operationName: string | null; errorCode: string | null };
+}
+
+/** Time one operation may take, in ms. */
+export const operationDeadlineMs = 10_000;
+
+type Request = GraphQLRequestContext<OperationContext>;
+type Gateway = ApolloServerOptionsWithGateway<OperationContext>['gateway'];
+
+/** The result, or a TIMEOUT error. The operation's statements end by the database's own limits. */
+async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const message = `This operation took longer than ${deadlineMs / 1000} s. Ask for smaller pages or fewer fields.`;
+      reject(new GraphQLError(message, { extensions: { code: 'TIMEOUT', data: { allowedMs: deadlineMs } } }));
+    }, deadlineMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Apollo's seam for a foreign executor; there is no federation behind it. */
+function compiledGateway(schema: GraphQLSchema, deadlineMs: number): Gateway {
+  const { execute } = createExecutor(schema);
+  const executor = async (request: unknown): Promise<ExecutionResult> => {
+    const { document, queryHash, operationName, request: asked, context } = request as ExecutorRequest;
+    const work = execute({
+      document,
+      queryHash,
+      operationName: asked.operationName ?? operationName,
+      variables: asked.variables ?? {},
+      context: context.graph,
+    });
+    const result = await withinDeadline(work, deadlineMs);
+    return result.errors ? { ...result, errors: result.errors.map(completeError) } : result;
+  };
+  return {
+    load: async () => ({ schema, executor: executor as never }),
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => {};
+    },
+    stop: async () => {},
+  };
+}
+
+interface ExecutorRequest {
+  document: Request['document'] & object;
+  queryHash: string;
+  operationName: string | null;
+  request: { operationName?: string | null; variables?: Record<string, unknown> | null };
+  context: OperationContext;
+}
+
+function codeOf(error: { extensions?: { code?: unknown } | undefined } | undefined): string | null {
+  return typeof error?.extensions?.code === 'string' ? error.extensions.code : null;
+}
+
+/** Sets status, request id and trace on the way out; answers are otherwise left as the executor made them. */
+function sealResponse({ request, response, contextValue, operationName }: Request): void {
+  contextValue.trace.operationName = operationName ?? request.operationName ?? null;
+  if (response.body?.kind !== 'single') return;
+  const result = response.body.singleResult;
+  if (!result.errors) return;
+  const { requestId } = contextValue;
+  result.errors = result.errors.map((error) => ({
+    ...error,
+    extensions: { ...error.extensions, requestId },
+  }));
+  const code = codeOf(result.errors[0]) ?? 'INTERNAL';
+  contextValue.trace.errorCode = code;
+  // 405 says more than the code, which is that of any bad request.
+  if (result.data !== undefined || response.http.status === 405) return;
+  const status = statusOfCode(code, request.http?.headers.get('accept'));
+  if (status !== null) response.http.status = status;
+}
+
+function pipelinePlugin(schema: GraphQLSchema, log: Log): ApolloServerPlugin<OperationContext> {
+  const guard = createGuard(schema);
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, queryHash, request }) {
+          const operation = {
+            document,
+            queryHash,
+            operationName: request.operationName ?? null,
+            variables: request.variables ?? {},
+          };
+          const refusal = guard(operation);
+          if (refusal) throw refusal;
+        },
+        async didEncounterErrors({ errors, contextValue: { requestId } }) {
+          const ours = errors.filter(isFaultOfOurs);
+          const [first] = ours;
+          if (!first) return;
+          const err = first.originalError ?? first;
+          log.error({ err, path: first.path, failures: ours.length, requestId }, 'operation failed');
+        },
+        async willSendResponse(context) {
+          sealResponse(context);
+        },
+      };
+    },
+  };
+}
+
+/** Apollo Server for the graph, started. `stop()` it after the HTTP server has closed. */
+export async function startOperations(options: {
+  schema: GraphQLSchema;
+  log: Log;
+  deadlineMs?: number;
+}): Promise<ApolloServer<OperationContext>> {
+  const { schema, log, deadlineMs = operationDeadlineMs } = options;
+  const server = new ApolloServer<OperationContext>({
+    gateway: compiledGateway(schema, deadlineMs),
+    logger: log,
+    nodeEnv: 'production',
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    // At 2,000 tokens a list literal nested to the limit still overflows the parser's stack.
+    parseOptions: { maxTokens: 1_000 },
+    validationOptions: { maxErrors: 5 },
+    formatError: formatAnswerError,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      // A stray APOLLO_KEY in the environment must not make a gateway report to anybody.
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      pipelinePlugin(schema, log),
+    ],
+  });
+  await server.start();
+  return server;
+}
