@@ -1,0 +1,72 @@
+import type { HeldOutArticle } from '../../kit/heldout.ts';
+
+export const culture: HeldOutArticle[] = [
+  {
+    language: 'id',
+    headline: 'Didi Kempot Berpulang, Solo Berduka',
+    paragraphs: [
+      'Solo, WartaSolo.example – Penyanyi campursari Didi Kempot meninggal dunia di RS Kasih Ibu, Jalan Slamet Riyadi, Selasa (5/5) pagi. Pelantun “Stasiun Balapan” dan “Sewu Kuto” itu berusia 53 tahun.',
+      'Pria bernama asli Dionisius Prasetyo tersebut lahir dari keluarga seniman. Ayahnya, Ranto Edi Gudel, pemain ketoprak; kakaknya, Mamiek Prakoso, pelawak Srimulat. Ia pernah mengamen di Jakarta sebelum namanya dikenal sampai Suriname dan Belanda.',
+      'Beberapa pekan lalu Lord Didi, demikian penggemar menyapanya, menggelar konser amal dari rumah yang disiarkan Kompas TV dan mengumpulkan lebih dari Rp 7 miliar bagi warga terdampak corona.',
+      'Gubernur Jawa Tengah Ganjar Pranowo dan Wali Kota Solo FX Hadi Rudyatmo menyampaikan belasungkawa. Menurut Rudy, kota ini kehilangan seniman besar.',
+      'Jenazah dimakamkan di Desa Majasem, Kecamatan Kendal, Kabupaten Ngawi, Jawa Timur. “Saya patah hati berkali-kali, obatnya ya lagu Mas Didi,” kata Tumini, pedagang di Pasar Gede.',
+    ],
+    source: {
+      name: 'Warta Solo',
+      domain: 'wartasolo.example',
+      country: 'ID',
+    },
+    publishedAt: '2020-05-05T14:50:00+07:00',
+    gold: {
+      slug: 'didi-kempot-berpulang-solo-berduka',
+      story: 'didi-kempot-death-2020',
+      copyOf: null,
+      copyKind: null,
+      dateline: {
+        place: 'surakarta',
+        wire: null,
+      },
+      mentions: [
+        'Solo|PLACE|surakarta',
+        'WartaSolo.example|ORGANIZATION|warta-solo',
+        'Didi Kempot|PERSON|didi-kempot',
+        'RS Kasih Ibu|ORGANIZATION|kasih-ibu-hospital',
+        'Jalan Slamet Riyadi|PLACE|jalan-slamet-riyadi',
+        'Dionisius Prasetyo|PERSON|didi-kempot',
+        'Ranto Edi Gudel|PERSON|ranto-edi-gudel',
+        'Mamiek Prakoso|PERSON|mamiek-prakoso',
+        'Srimulat|ORGANIZATION|srimulat',
+        'Jakarta|PLACE|jakarta',
+        'Suriname|PLACE|suriname',
+        'Belanda|PLACE|netherlands',
+        'Lord Didi|PERSON|didi-kempot',
+        'Kompas TV|ORGANIZATION|kompas-tv',
+        'Jawa Tengah|PLACE|central-java',
+        'Ganjar Pranowo|PERSON|ganjar-pranowo',
+        'Solo|PLACE|surakarta',
+        'FX Hadi Rudyatmo|PERSON|fx-hadi-rudyatmo',
+        'Rudy|PERSON|fx-hadi-rudyatmo',
+        'Desa Majasem|PLACE|majasem',
+        'Kecamatan Kendal|PLACE|kendal-ngawi',
+        'Kabupaten Ngawi|PLACE|ngawi',
+        'Jawa Timur|PLACE|east-java',
+        'Didi|PERSON|didi-kempot',
+        'Tumini|PERSON|tumini',
+        'Pasar Gede|PLACE|pasar-gede',
+      ],
+      quotes: [
+        {
+          text: 'kota ini kehilangan seniman besar',
+          style: 'INDIRECT',
+          speaker: 'fx-hadi-rudyatmo',
+        },
+        {
+          text: 'Saya patah hati berkali-kali, obatnya ya lagu Mas Didi,',
+          style: 'DIRECT',
+          speaker: 'tumini',
+        },
+      ],
+      citations: [],
+    },
+  },
+];
