@@ -114,7 +114,8 @@ export async function runRoles(io: CliIo, roles: Roles): Promise<number> {
   return withDatabase(config, async (database) => {
     const house: House = { io, config, log, database, stops: [], closers: [] };
     try {
-      await openRoles(house, roles);
+      // Whoever asks to stop during the start need not wait for its end; what is open by then is closed.
+      await Promise.race([openRoles(house, roles), stopRequested]);
       const signal = await stopRequested;
       await writeProgress(io, 'Stopping …');
       return codeOf(signal);

@@ -18,9 +18,10 @@ function instantOf(text: string): Date | null {
   return parseDate(text)?.at ?? null;
 }
 
-export const instantField = z.string().transform((text, context) => {
-  const at = instantOf(text);
-  if (at !== null) return at;
+/** An instant as text, or as milliseconds since 1970. */
+export const instantField = z.union([z.string(), z.number()]).transform((value, context) => {
+  const at = typeof value === 'number' ? new Date(value) : instantOf(value);
+  if (at !== null && !Number.isNaN(at.getTime())) return at;
   context.addIssue({ code: 'custom', message: 'expected an instant such as 2015-11-27T03:00:00Z' });
   return z.NEVER;
 });

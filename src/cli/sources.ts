@@ -6,7 +6,7 @@ import { silentLog } from '../base/log.ts';
 import { domainOf } from '../base/url.ts';
 import { createFetcher } from '../ingest/http.ts';
 import { type ListedOutlet, readOpml, writeOpml } from '../outlets/opml.ts';
-import { addSourceAt, type GivenFacts } from '../run/addSource.ts';
+import { type GivenFacts, probeSource } from '../run/addSource.ts';
 import { createRobotsCache } from '../run/robotsCache.ts';
 import { addSource, type ConfiguredSource, listConfigured, removeSource } from '../store/channels.ts';
 import type { Database } from '../store/db.ts';
@@ -29,9 +29,9 @@ export async function addSourceCommand(io: CliIo, url: string, given: GivenFacts
   const robots = createRobotsCache(fetcher, config.USER_AGENT, clock);
   const onProgress = (line: string) => void writeProgress(io, line);
   try {
-    const added = await withDatabase(config, (database) =>
-      addSourceAt({ fetcher, robots, clock, onProgress, database }, url, given),
-    );
+    // The address is tried before the database is opened: a wrong one must not cost the wait for it.
+    const added = await probeSource({ fetcher, robots, clock, onProgress }, url, given);
+    await withDatabase(config, (database) => addSource(database, added, clock()));
     const facts = [added.domain, added.kind, added.country, added.languages.join(', ')].filter(Boolean);
     await writeResult(io, `Added ${added.name} (${facts.join(', ')})`);
     for (const channel of added.channels) await writeResult(io, `  ${channel.kind}  ${channel.url}`);

@@ -40,8 +40,18 @@ const trailerLines: RegExp[] = [
   /^\S{2,30} (?:stories|plus|premium|video)$/iu,
 ];
 
+const months =
+  'jan\\w*|feb\\w*|mar\\w*|apr\\w*|ma[iy]\\w*|mei|jun\\w*|jul\\w*|aug\\w*|ag[ut]\\w*|sep\\w*|o[ck]t\\w*|out\\w*|no[vp]\\w*|de[csz]\\w*';
+/** A line that is a date and little else. */
+const dateLine = new RegExp(
+  `^(?:[^.!?]{0,40}\\s)?(?:\\d{1,2}\\s+(?:de\\s+)?(?:${months})|(?:${months})\\s+\\d{1,2})[,.]?\\s+(?:de\\s+)?\\d{4}(?:[^.!?]{0,6}\\d{1,2}[:.]\\d\\d[^.!?]{0,40})?$`,
+  'iu',
+);
+
 /** Lines that name who edited or sent the text; they stand at the end or the start and are no part of it. */
 const creditLines: RegExp[] = [
+  dateLine,
+  /^[^.!?]{0,80}\b[\w.]+@[\w-]+\.[\w.-]+$/u,
   /^\(?(?:editor|penyunting|reporter|penulis|pewarta|laporan|kontributor|wartawan|uploader|editing by|reporting by|writing by|edited by|compiled by|additional reporting by)\s*(?::|by\b|oleh\b)?\s*[^.!?]{2,100}[.)]?$/iu,
   /^(?:sumber|source|fonte|quelle)\s*:\s*[^.!?]{2,80}\.?$/iu,
   /^(?:oleh|by|por|von)\s*:?\s+(?:\p{Lu}[\p{L}.'’-]*\s?){1,5}$/u,
@@ -51,6 +61,7 @@ const creditLines: RegExp[] = [
 
 /** Lines under a picture. */
 const captionLines: RegExp[] = [
+  /^[^“"]{3,200}[.\s]\(?(?:foto|photo|photograph|ilustrasi)\s*:\s*[^!?]{2,60}\)?$/iu,
   /^\(?(?:foto|photo|image|gambar|ilustrasi|picture|keterangan foto|caption|imagem|illustration)(?:\s*(?:by|oleh)\b|\s*[:/])/iu,
   /^[\p{Lu}\d.]+\.(?:COM|ID|NET|ORG|TV|CO)\s*[-–—]\s*[^.!?]{3,160}\/[\p{L}. ]{2,40}\.?$/u,
   /^[^.!?]{3,160}[.]?\s*[([](?:foto|photo|image|dok|ist|sumber|source|credit)\b[^)\]]{0,60}[)\]]\.?$/iu,
@@ -90,9 +101,14 @@ function isQuoteOnly(text: string): boolean {
 
 /** True where everything from here on is trailer: a trailer line with no prose of the article behind it. */
 function trailerStart(paragraphs: Paragraph[]): number {
-  const isProse = ({ text, linkShare }: Paragraph) => text.length > 100 && linkShare < 0.3 && /[.!?”"]$/.test(text);
-  const last = paragraphs.findLastIndex((p) => isProse(p) && !matches(trailerLines, p.text) && !matches(promoLines, p.text));
-  const start = paragraphs.findIndex((p, i) => i > 0 && p.text.length <= maxLineLength && matches(trailerLines, p.text));
+  const isProse = ({ text, linkShare }: Paragraph) =>
+    text.length > 100 && linkShare < 0.3 && /[.!?”"]$/.test(text);
+  const last = paragraphs.findLastIndex(
+    (p) => isProse(p) && !matches(trailerLines, p.text) && !matches(promoLines, p.text),
+  );
+  const start = paragraphs.findIndex(
+    (p, i) => i > 0 && p.text.length <= maxLineLength && matches(trailerLines, p.text),
+  );
   if (start < 0) return paragraphs.length;
   // A trailer in the middle (a promo box) is a line to drop, not the end, when much prose follows.
   const proseAfter = paragraphs.slice(start, last + 1).filter(isProse).length;
@@ -124,7 +140,13 @@ export function dropBoilerplate(paragraphs: Paragraph[], headline: string | null
     if (text.length > maxLineLength) return true;
     return !matches(promoLines, text) && !matches(creditLines, text) && !matches(trailerLines, text);
   });
-  return { paragraphs: dropLooseEnd(kept).map(({ text }) => text), captions };
+  return { paragraphs: dropLooseEnd(dropLooseStart(kept)).map(({ text }) => text), captions };
+}
+
+/** Takes off opening labels (section, kicker): short lines without a verb's punctuation before the first sentence. */
+function dropLooseStart(paragraphs: Paragraph[]): Paragraph[] {
+  const first = paragraphs.findIndex(({ text }) => text.length > 60 || /[.!?…:;,–—-]$|["”’)]$/.test(text));
+  return first > 0 && first <= 3 ? paragraphs.slice(first) : paragraphs;
 }
 
 /** Takes off closing lines that are no sentences: leftover headings, names of boxes, labels. */

@@ -8,7 +8,9 @@ const leadIn =
   /^(?:(?:ditulis |dilaporkan )?oleh|penulis|reporter|laporan(?: wartawan)?|pewarta|written by|reported by|story by|by|von|por|texto|redação|par|di|door|av|af|autor(?:in|es|a)?|author)\s*:?\s+/iu;
 /** Labels that stand alone where markup parts them from the name, and stand-ins for a name. */
 const label =
-  /^(?:von|by|por|par|oleh|di|door|av|af|written|reporter|penulis|pewarta|wartawan|red|authors?|autor(?:in|es|a)?|agenturen|agencies|redazione|redactie|and|dan|und|online|text|view profile|all posts)$/iu;
+  /^(?:von|by|por|par|oleh|di|door|av|af|written|reporter|penulis|pewarta|wartawan|red|authors?|autor(?:in|es|a)?|agenturen|agencies|redazione|redactie|and|dan|und|online|text|view profile|all posts|(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day))$/iu;
+/** Names of desks, and headings of boxes about authors. */
+const desk = /\s(?:staff|newsroom|desk|team|correspondents?|reporters?|redaksi)$|^(?:about|tentang|sobre)\s/iu;
 /** "Editor: X" names who checked a text, not who wrote it. */
 const notAnAuthor =
   /^(?:editor|penyunting|foto|photo|fotografer|sumber|source|updated?|published?|diperbarui|redaksi|redaktion|redação|admin(?:istrator)?|staff|newsroom|news desk|tim redaksi|guest|anonym\w*|unknown|none|null|follow|share|contact|view|profile)\b|^\d|https?:|[@©{}<>=]|\d{4}|\.(?:com|co|id|net|org)\b/iu;
@@ -16,7 +18,15 @@ const between = /\s*(?:,|;|\/|\||&|•|·|\s(?:dan|and|und|y|e|et|serta|og|och|e
 
 function isName(text: string): boolean {
   const words = text.split(/\s+/);
-  return text.length >= 2 && text.length <= 60 && words.length <= 6 && /\p{L}{2}/u.test(text) && !notAnAuthor.test(text) && !label.test(text);
+  return (
+    text.length >= 2 &&
+    text.length <= 60 &&
+    words.length <= 6 &&
+    /\p{L}{2}/u.test(text) &&
+    !notAnAuthor.test(text) &&
+    !label.test(text) &&
+    !desk.test(text)
+  );
 }
 
 /** Names in a printed byline such as "Oleh Sari Dewi dan Budi Santoso"; empty when it names nobody. */
@@ -37,14 +47,28 @@ function ldPeople(article: LdNode | null, nodes: LdNode[]): string[] {
     if (typeof author === 'string') return namesInByline(plainText(author) ?? '');
     if (typeof author !== 'object' || author === null) return [];
     const node = author as LdNode;
-    const target = node.name === undefined ? nodes.find((n) => n['@id'] === node['@id'] && n.name !== undefined) : node;
-    if (target === undefined || ldIs(target, /Organization|NewsMediaOrganization|Corporation|WebSite/)) return [];
+    const target =
+      node.name === undefined ? nodes.find((n) => n['@id'] === node['@id'] && n.name !== undefined) : node;
+    if (target === undefined || ldIs(target, /Organization|NewsMediaOrganization|Corporation|WebSite/))
+      return [];
     return ldList(target.name).flatMap((name) => namesInByline(plainText(ldText(name)) ?? ''));
   });
 }
 
 function metaPeople(facts: PageFacts): string[] {
-  const keys = ['author', 'parsely-author', 'article:author', 'dc.creator', 'dcterms.creator', 'byl', 'sailthru.author', 'cxenseparse:author', 'article:author_name', 'citation_author', 'author_name'];
+  const keys = [
+    'author',
+    'parsely-author',
+    'article:author',
+    'dc.creator',
+    'dcterms.creator',
+    'byl',
+    'sailthru.author',
+    'cxenseparse:author',
+    'article:author_name',
+    'citation_author',
+    'author_name',
+  ];
   for (const key of keys) {
     const names = (facts.metas.get(key) ?? []).flatMap((value) => namesInByline(plainText(value) ?? ''));
     if (names.length > 0) return names;
@@ -54,14 +78,25 @@ function metaPeople(facts: PageFacts): string[] {
 
 function printedPeople(facts: PageFacts): string[] {
   const isAside = (e: Parameters<typeof marks>[0]) =>
-    e.name === 'aside' || e.name === 'footer' || e.name === 'nav' || /comment|related|teaser|card|bio\b/.test(marks(e));
+    e.name === 'aside' ||
+    e.name === 'footer' ||
+    e.name === 'nav' ||
+    /comment|related|teaser|(?:^|[\s_-])card|bio\b|author-?box/.test(marks(e));
   const tests = [
-    (e: (typeof facts.elements)[number]) => /\bauthor\b/.test(e.attribs.itemprop ?? '') || e.attribs.rel === 'author',
-    (e: (typeof facts.elements)[number]) => /(?:^|[\s_-])(?:by-?line|authors?|author-?(?:name|list|item|\d)|\w*authorlist\w*|penulis|reporter|wartawan)(?:$|[\s_-])/.test(marks(e)),
+    (e: (typeof facts.elements)[number]) =>
+      /\bauthor\b/.test(e.attribs.itemprop ?? '') || e.attribs.rel === 'author',
+    (e: (typeof facts.elements)[number]) =>
+      /(?:^|[\s_-])(?:by-?line|authors?|author-?(?:name|list|item|\d)|\w*authorlist\w*|penulis|reporter|wartawan)(?:$|[\s_-])/.test(
+        marks(e),
+      ),
   ];
   for (const test of tests) {
-    for (const element of facts.elements.filter((e) => test(e) && !isAside(e) && !isInside(e, isAside)).slice(0, 8)) {
-      const lines = linesOf(element).split('\n').filter((line) => line.length < 160);
+    for (const element of facts.elements
+      .filter((e) => test(e) && !isAside(e) && !isInside(e, isAside))
+      .slice(0, 8)) {
+      const lines = linesOf(element)
+        .split('\n')
+        .filter((line) => line.length < 160);
       const names = lines.slice(0, 3).flatMap(namesInByline);
       if (names.length > 0) return names;
     }
@@ -73,7 +108,9 @@ function printedPeople(facts: PageFacts): string[] {
 function printedEditors(facts: PageFacts): Set<string> {
   const found = facts.elements
     .filter((e) => /editor|author|penulis|byline|info/.test(marks(e)))
-    .flatMap((e) => [.../(?:^|\n)(?:editor|penyunting)\s*:\s*([^\n:|]{3,60})/gi[Symbol.matchAll](linesOf(e).slice(0, 500))]);
+    .flatMap((e) => [
+      .../(?:^|\n)(?:editor|penyunting)\s*:\s*([^\n:|]{3,60})/gi[Symbol.matchAll](linesOf(e).slice(0, 500)),
+    ]);
   return new Set(found.map(([, name = '']) => squash(name)));
 }
 
@@ -81,14 +118,21 @@ function printedEditors(facts: PageFacts): Set<string> {
 export function findAuthors(facts: PageFacts): string[] {
   const host = new URL(facts.url).hostname.replace(/^www\./, '');
   const label = host.split('.').at(-2) ?? host;
-  const outlet = new Set([facts.outletName, meta(facts, 'og:site_name'), host, label].map((name) => squash(name ?? '')));
+  const outlet = new Set(
+    [facts.outletName, meta(facts, 'og:site_name'), host, label].map((name) => squash(name ?? '')),
+  );
   const publisher = squash(ldText(facts.article?.publisher) ?? '');
-  const isOutlet = (name: string) => outlet.has(squash(name)) || (publisher !== '' && squash(name) === publisher);
+  const isOutlet = (name: string) =>
+    outlet.has(squash(name)) || (publisher !== '' && squash(name) === publisher);
   const editors = printedEditors(facts);
-  const readings = [ldPeople(facts.article, facts.nodes), metaPeople(facts), printedPeople(facts)].map((found) => {
-    const people = found.filter((name) => !isOutlet(name)).map((name) => [squash(name), name] as const);
-    return [...new Map(people).values()];
-  });
-  const written = readings.find((names) => names.length > 0 && !names.every((name) => editors.has(squash(name))));
+  const readings = [ldPeople(facts.article, facts.nodes), metaPeople(facts), printedPeople(facts)].map(
+    (found) => {
+      const people = found.filter((name) => !isOutlet(name)).map((name) => [squash(name), name] as const);
+      return [...new Map(people).values()];
+    },
+  );
+  const written = readings.find(
+    (names) => names.length > 0 && !names.every((name) => editors.has(squash(name))),
+  );
   return written ?? readings.find((names) => names.length > 0) ?? [];
 }

@@ -68,7 +68,8 @@ function decode(bytes: Uint8Array, mark: string | null, declared: (string | null
   for (const name of named) {
     // Valid UTF-8 with characters beyond ASCII is never windows-1252 by accident.
     if (utf8 !== null && western.test(name) && multiByte.test(utf8)) return utf8;
-    if (!/^utf-?8$/.test(name)) return iconv.decode(Buffer.from(bytes), western.test(name) ? 'windows-1252' : name);
+    if (!/^utf-?8$/.test(name))
+      return iconv.decode(Buffer.from(bytes), western.test(name) ? 'windows-1252' : name);
     if (utf8 !== null) return utf8;
     const lenient = new TextDecoder('utf-8').decode(bytes);
     // A cut or a single bad byte is still UTF-8; half of all foreign characters broken is another encoding.

@@ -16,7 +16,12 @@ function feedText(entry: FeedEntry): string | null {
 /** The page's text, unless the feed carries so much more that the page was clearly a teaser or a wall. */
 function chooseText(page: Page | null, fromFeed: string | null, summary: string | null): string | null {
   const fromPage = page?.text || null;
-  if (fromPage !== null && fromFeed !== null && fromPage.length < 400 && fromFeed.length > 2 * fromPage.length)
+  if (
+    fromPage !== null &&
+    fromFeed !== null &&
+    fromPage.length < 400 &&
+    fromFeed.length > 2 * fromPage.length
+  )
     return fromFeed;
   return fromPage ?? fromFeed ?? summary;
 }
@@ -26,7 +31,10 @@ function isClockTime(page: Page | null): boolean {
 }
 
 /** The publication date: a page with a clock time, then the feed, then whatever the page has. */
-function chooseDate(entry: FeedEntry, page: Page | null): Pick<Draft, 'datePublished' | 'datePublishedPrecision'> {
+function chooseDate(
+  entry: FeedEntry,
+  page: Page | null,
+): Pick<Draft, 'datePublished' | 'datePublishedPrecision'> {
   if (page?.publishedAt && (isClockTime(page) || entry.publishedAt === null))
     return { datePublished: page.publishedAt, datePublishedPrecision: page.publishedPrecision };
   if (entry.publishedAt === null) return { datePublished: null, datePublishedPrecision: null };
@@ -47,7 +55,9 @@ const precedence = {
     page?.image ?? (entry.imageUrl === null ? null : { url: entry.imageUrl, caption: null, credit: null }),
   language: (entry: FeedEntry, page: Page | null) => page?.language ?? entry.language,
   section: (_: FeedEntry, page: Page | null) => page?.section ?? null,
-  keywords: (entry: FeedEntry, page: Page | null) => [...new Set([...(page?.keywords ?? []), ...entry.keywords])],
+  keywords: (entry: FeedEntry, page: Page | null) => [
+    ...new Set([...(page?.keywords ?? []), ...entry.keywords]),
+  ],
 };
 
 /**
@@ -59,8 +69,10 @@ export function draftArticle(entry: FeedEntry, page: Page | null): Draft {
   const headline = precedence.headline(entry, page);
   const text = precedence.text(entry, page);
   const data = { url: entry.url };
-  if (!headline) throw new AppError('UNPARSABLE', `Neither page nor feed has a headline for ${entry.url}`, { data });
-  if (!text) throw new AppError('UNPARSABLE', `Neither page nor feed has any text for ${entry.url}`, { data });
+  if (!headline)
+    throw new AppError('UNPARSABLE', `Neither page nor feed has a headline for ${entry.url}`, { data });
+  if (!text)
+    throw new AppError('UNPARSABLE', `Neither page nor feed has any text for ${entry.url}`, { data });
   return {
     url: precedence.url(entry, page),
     headline,

@@ -26,13 +26,18 @@ type Media = Entry<'rss'>['media'];
 type Link = { href?: string; rel?: string; type?: string };
 
 function mediaImages(media: Media): (string | undefined)[] {
-  const inside = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap((group) => group.contents ?? [])];
+  const inside = [
+    ...(media?.contents ?? []),
+    ...(media?.groups ?? []).flatMap((group) => group.contents ?? []),
+  ];
   const thumbnails = [
     ...(media?.thumbnails ?? []),
     ...(media?.groups ?? []).flatMap((group) => group.thumbnails ?? []),
     ...inside.flatMap((content) => content.thumbnails ?? []),
   ];
-  const pictures = inside.filter(({ url, type, medium }) => isImage({ ...omitAbsent({ url, type, medium }) }));
+  const pictures = inside.filter(({ url, type, medium }) =>
+    isImage({ ...omitAbsent({ url, type, medium }) }),
+  );
   return [...pictures.map(({ url }) => url), ...thumbnails.map(({ url }) => url)];
 }
 
@@ -59,7 +64,9 @@ function fromRss(item: Entry<'rss'>): RawEntry {
     contentHtml: item.content?.encoded ?? atom?.content?.value,
     published: [item.pubDate, ...(dc?.dates ?? []), atom?.published, ...(dcterms?.created ?? [])],
     modified: [atom?.updated, ...(dcterms?.modified ?? [])],
-    authors: dc?.creators?.length ? dc.creators : (item.authors ?? []).map(({ name, email }) => name ?? email),
+    authors: dc?.creators?.length
+      ? dc.creators
+      : (item.authors ?? []).map(({ name, email }) => name ?? email),
     keywords: (item.categories ?? []).map(({ name }) => name),
     images: [...mediaImages(media), ...pictures.map(({ url }) => url), item.itunes?.image],
     language: dc?.languages?.[0] ?? item.xml?.lang,
@@ -109,7 +116,9 @@ function fromAtom(entry: AtomEntry): RawEntry {
     keywords: (entry.categories ?? []).map(({ label, term }) => label ?? term),
     images: [
       ...mediaImages(entry.media),
-      ...(entry.links ?? []).filter((l) => l.rel === 'enclosure' && l.type?.startsWith('image/')).map((l) => l.href),
+      ...(entry.links ?? [])
+        .filter((l) => l.rel === 'enclosure' && l.type?.startsWith('image/'))
+        .map((l) => l.href),
     ],
     language: entry.xml?.lang,
     base: entry.xml?.base,
@@ -137,12 +146,25 @@ function fromJson(item: Entry<'json'>): RawEntry {
 function toRaw(strict: Strict): RawFeed {
   if (strict.format === 'json') {
     const { title, home_page_url: siteUrl, language, items = [] } = strict.feed;
-    return { kind: 'JSON_FEED', title: title && escapeText(title), siteUrl, language, entries: items.map(fromJson) };
+    return {
+      kind: 'JSON_FEED',
+      title: title && escapeText(title),
+      siteUrl,
+      language,
+      entries: items.map(fromJson),
+    };
   }
   if (strict.format === 'atom') {
     const { title, links, entries = [], xml } = strict.feed;
     const siteUrl = alternates(links)[0];
-    return { kind: 'ATOM', title: asHtml(title), siteUrl, language: xml?.lang, base: xml?.base, entries: entries.map(fromAtom) };
+    return {
+      kind: 'ATOM',
+      title: asHtml(title),
+      siteUrl,
+      language: xml?.lang,
+      base: xml?.base,
+      entries: entries.map(fromAtom),
+    };
   }
   if (strict.format === 'rdf') {
     const { title, link: siteUrl, dc, items = [] } = strict.feed;
@@ -150,7 +172,15 @@ function toRaw(strict: Strict): RawFeed {
   }
   const { title, link: siteUrl, language, dc, ttl, xml, items = [] } = strict.feed;
   const entries = items.map(fromRss);
-  return { kind: 'RSS', title, siteUrl, language: language ?? dc?.languages?.[0], ttlMinutes: ttl, base: xml?.base, entries };
+  return {
+    kind: 'RSS',
+    title,
+    siteUrl,
+    language: language ?? dc?.languages?.[0],
+    ttlMinutes: ttl,
+    base: xml?.base,
+    entries,
+  };
 }
 
 /** Where the root element of an XML feed begins; -1 when the text has none near its start, or is an HTML page. */
@@ -165,9 +195,13 @@ function notAFeed(text: string, source: FeedSource): AppError {
   const type = source.contentType?.split(';')[0]?.trim() || 'no content type';
   const isPage = /<!doctype html|<html[\s>]/i.test(text.slice(0, 8192));
   const what = text.trim() === '' ? 'an empty answer' : isPage ? 'an HTML page' : 'not a feed';
-  return new AppError('UNPARSABLE', `${source.url} is ${what} (${type}); expected RSS, Atom, JSON Feed or a sitemap`, {
-    data: { url: source.url, contentType: source.contentType ?? null },
-  });
+  return new AppError(
+    'UNPARSABLE',
+    `${source.url} is ${what} (${type}); expected RSS, Atom, JSON Feed or a sitemap`,
+    {
+      data: { url: source.url, contentType: source.contentType ?? null },
+    },
+  );
 }
 
 function readStrict(text: string): RawFeed | null {

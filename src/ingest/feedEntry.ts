@@ -128,14 +128,18 @@ function collapse(entries: { index: number; entry: FeedEntry }[], faults: Feed['
   }
   const kept = new Map<FeedEntry, number>();
   const byKey = new Map<string, FeedEntry>();
-  const age = (entry: FeedEntry) => (entry.modifiedAt ?? entry.publishedAt)?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const age = (entry: FeedEntry) =>
+    (entry.modifiedAt ?? entry.publishedAt)?.getTime() ?? Number.NEGATIVE_INFINITY;
   for (const { index, entry } of entries) {
     const guidIsUsable = entry.guid !== null && (urlsOfGuid.get(entry.guid)?.size ?? 0) <= maxUrlsOfGuid;
     const keys = [`url ${keyOf.get(entry)}`, ...(guidIsUsable ? [`guid ${entry.guid}`] : [])];
     const rival = keys.map((key) => byKey.get(key)).find((found) => found !== undefined && kept.has(found));
     const loser = rival === undefined ? null : age(entry) > age(rival) ? rival : entry;
     if (loser !== null)
-      faults.push({ index: kept.get(loser) ?? index, message: `The same article is listed twice: ${loser.url}` });
+      faults.push({
+        index: kept.get(loser) ?? index,
+        message: `The same article is listed twice: ${loser.url}`,
+      });
     if (loser === entry) continue;
     if (loser !== null) kept.delete(loser);
     kept.set(entry, index);

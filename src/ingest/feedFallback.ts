@@ -10,7 +10,9 @@ const recordNames = new Set(['item', 'entry']);
 
 function texts(fields: XmlField[], ...names: string[]): string[] {
   return names.flatMap((name) =>
-    fields.filter((f) => f.name === name && f.path.length === 0 && f.prefix !== 'media').map((f) => f.text.trim()),
+    fields
+      .filter((f) => f.name === name && f.path.length === 0 && f.prefix !== 'media')
+      .map((f) => f.text.trim()),
   );
 }
 
@@ -18,7 +20,9 @@ function linksOf(record: XmlRecord): string[] {
   const links = record.fields.filter((f) => f.name === 'link' && f.path.length === 0);
   const origin = texts(record.fields, 'origlink');
   const printed = links.map((f) => f.text.trim());
-  const alternate = links.filter((f) => (f.attribs.rel ?? 'alternate') === 'alternate').map((f) => f.attribs.href);
+  const alternate = links
+    .filter((f) => (f.attribs.rel ?? 'alternate') === 'alternate')
+    .map((f) => f.attribs.href);
   const about = record.attribs['rdf:about'] ?? record.attribs.href;
   return [...origin, ...printed, ...alternate, about].filter((link): link is string => Boolean(link?.trim()));
 }
@@ -35,13 +39,19 @@ function imagesOf(record: XmlRecord): string[] {
 
 /** True for the attributes of a media element that holds a picture. */
 export function isImage({ type, medium, url }: Record<string, string | undefined>): boolean {
-  return Boolean(type?.startsWith('image/')) || medium === 'image' || /\.(?:jpe?g|png|webp|gif)(?:\?|$)/i.test(url ?? '');
+  return (
+    Boolean(type?.startsWith('image/')) ||
+    medium === 'image' ||
+    /\.(?:jpe?g|png|webp|gif)(?:\?|$)/i.test(url ?? '')
+  );
 }
 
 function authorsOf(fields: XmlField[]): string[] {
   const nested = fields.filter((f) => f.name === 'name' && f.path.at(-1) === 'author').map((f) => f.text);
   const plain = fields
-    .filter((f) => (f.name === 'author' || f.name === 'creator') && f.path.length === 0 && !f.text.includes('<'))
+    .filter(
+      (f) => (f.name === 'author' || f.name === 'creator') && f.path.length === 0 && !f.text.includes('<'),
+    )
     // RSS 2.0: "mail@example.com (Name)".
     .map((f) => /\(([^)]+)\)\s*$/.exec(f.text)?.[1] ?? f.text);
   return [...nested, ...plain];
@@ -73,7 +83,9 @@ function toRaw(record: XmlRecord): RawEntry {
 
 function headText(head: XmlField[], name: string): string | undefined {
   // "channel" is the parent in RSS; an image's own title and link stand deeper.
-  return head.find((f) => f.name === name && f.path.filter((step) => step !== 'channel').length === 0)?.text.trim();
+  return head
+    .find((f) => f.name === name && f.path.filter((step) => step !== 'channel').length === 0)
+    ?.text.trim();
 }
 
 /** A feed as far as it can be read: complete records, in order. Null when the root is no feed's. Never throws. */

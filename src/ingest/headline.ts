@@ -10,12 +10,20 @@ const maxLength = 500;
 
 /** Letters and digits alone, lower case: two spellings of one headline compare equal. */
 export function squash(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 function outletNames(facts: PageFacts): Set<string> {
   const host = new URL(facts.url).hostname.replace(/^www\./, '');
-  const names = [facts.outletName, meta(facts, 'og:site_name', 'application-name'), host, host.split('.').at(-2)];
+  const names = [
+    facts.outletName,
+    meta(facts, 'og:site_name', 'application-name'),
+    host,
+    host.split('.').at(-2),
+  ];
   return new Set(names.flatMap((name) => (name ? [squash(name)] : [])));
 }
 
@@ -36,7 +44,14 @@ function headings(facts: PageFacts): string[] {
     (e) =>
       (e.name === 'h1' || /\bheadline\b/.test(e.attribs.itemprop ?? '')) &&
       e.name !== 'meta' &&
-      !isInside(e, (a) => a.name === 'nav' || a.name === 'aside' || a.name === 'footer' || /\b(?:logo|related)\b/.test(marks(a))),
+      !isInside(
+        e,
+        (a) =>
+          a.name === 'nav' ||
+          a.name === 'aside' ||
+          a.name === 'footer' ||
+          /\b(?:logo|related)\b/.test(marks(a)),
+      ),
   );
   return found.map(textOf).filter((text) => text.length > 3);
 }
@@ -67,10 +82,14 @@ export function chooseHeadline(facts: PageFacts): string | null {
     ...clean(meta(facts, 'twitter:title', 'dc.title', 'parsely-title')),
     ...clean(titleText),
   ];
-  const printed = headings(facts).flatMap(clean).filter((text) => !names.has(squash(text)));
+  const printed = headings(facts)
+    .flatMap(clean)
+    .filter((text) => !names.has(squash(text)));
   const confirmed = printed.find((text) => named.some((other) => squash(other) === squash(text)));
   if (confirmed !== undefined) return confirmed;
-  const likely = printed.find((text) => text.length > 12 && named.some((other) => overlap(text, other) >= 0.5));
+  const likely = printed.find(
+    (text) => text.length > 12 && named.some((other) => overlap(text, other) >= 0.5),
+  );
   if (likely !== undefined) return likely;
   const votes = (text: string) => named.filter((other) => squash(other) === squash(text)).length;
   const declared = printed.length === 0 ? clean(ldText(facts.article?.headline))[0] : undefined;

@@ -78,9 +78,13 @@ export function isPublicAddress(address: string): boolean {
 }
 
 function refusePrivate(host: string): AppError {
-  return new AppError('REFUSED', `${host} is an address in a private network; FETCH_ALLOW_HOSTS can allow it.`, {
-    data: { host },
-  });
+  return new AppError(
+    'REFUSED',
+    `${host} is an address in a private network; FETCH_ALLOW_HOSTS can allow it.`,
+    {
+      data: { host },
+    },
+  );
 }
 
 /** A `connect.lookup` that answers with public addresses only. Node never calls it for a host that is an IP already. */
@@ -101,10 +105,13 @@ function hostAndPort(url: URL): string {
 }
 
 function checkedUrl(text: string, base: string | undefined, allowHosts: Set<string>): URL {
-  if (!URL.canParse(text, base)) throw new AppError('BAD_INPUT', `This address does not parse: ${text.slice(0, 200)}`);
+  if (!URL.canParse(text, base))
+    throw new AppError('BAD_INPUT', `This address does not parse: ${text.slice(0, 200)}`);
   const url = new URL(text, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new AppError('REFUSED', `Only http and https are fetched, not ${url.protocol}`, { data: { url: url.href } });
+    throw new AppError('REFUSED', `Only http and https are fetched, not ${url.protocol}`, {
+      data: { url: url.href },
+    });
   const isAddress = ipaddr.isValid(url.hostname.replace(/^\[|\]$/g, ''));
   if (isAddress && !allowHosts.has(hostAndPort(url)) && !isPublicAddress(url.hostname))
     throw refusePrivate(url.hostname);
@@ -186,7 +193,12 @@ function requestHeaders(options: FetcherOptions, request: FetchRequest): Record<
   };
 }
 
-async function settle(response: Response, url: URL, request: FetchRequest, maxBytes: number): Promise<Fetched> {
+async function settle(
+  response: Response,
+  url: URL,
+  request: FetchRequest,
+  maxBytes: number,
+): Promise<Fetched> {
   const notModified = response.status === 304 && Boolean(request.etag || request.lastModified);
   if (!response.ok && !notModified) {
     await response.body?.cancel();
@@ -232,7 +244,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       await response.body?.cancel();
       url = checkedUrl(location, url.href, allowHosts);
     }
-    throw new AppError('UNREACHABLE', `${start} redirects more than ${maxRedirects} times`, { data: { url: start } });
+    throw new AppError('UNREACHABLE', `${start} redirects more than ${maxRedirects} times`, {
+      data: { url: start },
+    });
   }
 
   return {

@@ -13,7 +13,11 @@ function parseLoosely(text: string): unknown {
     .replace(/^(?:<!--|\/\*\s*<!\[CDATA\[\s*\*\/|<!\[CDATA\[)|(?:-->|\/\*\s*\]\]>\s*\*\/|\]\]>)$/g, '')
     .replace(/;\s*$/, '');
   // Raw line breaks and tabs inside strings are the usual fault of hand-made JSON-LD.
-  const repairs = [bare, bare.replace(/\p{Cc}+/gu, ' '), bare.replace(/\p{Cc}+/gu, ' ').replace(/,\s*([}\]])/g, '$1')];
+  const repairs = [
+    bare,
+    bare.replace(/\p{Cc}+/gu, ' '),
+    bare.replace(/\p{Cc}+/gu, ' ').replace(/,\s*([}\]])/g, '$1'),
+  ];
   for (const candidate of repairs) {
     try {
       return JSON.parse(candidate);
@@ -72,7 +76,9 @@ export function ldIs(node: LdNode, pattern: RegExp): boolean {
 const articleType = /(?:Article|BlogPosting|Reportage|LiveBlogPosting|SocialMediaPosting|Review|Report)$/;
 
 function richness(node: LdNode): number {
-  return ['headline', 'datePublished', 'author', 'articleBody', 'image'].filter((key) => node[key] !== undefined).length;
+  return ['headline', 'datePublished', 'author', 'articleBody', 'image'].filter(
+    (key) => node[key] !== undefined,
+  ).length;
 }
 
 /**
@@ -84,7 +90,8 @@ export function articleNode(nodes: LdNode[], url: string): LdNode | null {
   const { pathname } = new URL(url);
   const isThis = (node: LdNode) =>
     [ldText(node.url), ldText(node.mainEntityOfPage), ldText(node['@id'])].some(
-      (address) => address !== null && pathname.length > 1 && address.replace(/[#?].*$/, '').endsWith(pathname),
+      (address) =>
+        address !== null && pathname.length > 1 && address.replace(/[#?].*$/, '').endsWith(pathname),
     );
   const own = articles.filter(isThis);
   const pool = own.length > 0 ? own : articles;

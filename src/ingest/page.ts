@@ -5,12 +5,12 @@ import { readBody } from './body.ts';
 import { dropBoilerplate } from './boilerplate.ts';
 import { findAuthors } from './byline.ts';
 import { languageTag } from './feedEntry.ts';
-import { chooseHeadline } from './headline.ts';
+import { chooseHeadline, squash } from './headline.ts';
 import { ldList, ldText } from './jsonLd.ts';
-import { gatherFacts, meta, type PageFacts } from './pageFacts.ts';
 import { findDates } from './pageDates.ts';
+import { gatherFacts, isInside, marks, meta, type PageFacts } from './pageFacts.ts';
 import { findImage, withCaptionLine } from './pageImage.ts';
-import { parseHtml, plainText } from './tree.ts';
+import { parseHtml, plainText, textOf } from './tree.ts';
 
 export interface PageSource {
   /** The address that answered. */
@@ -54,6 +54,15 @@ function findLanguage(facts: PageFacts, fallback: string | null): string | null 
   return null;
 }
 
+const tagMarks = /(?:^|[\s_-])(?:tags?|tag-?list|taglist|topik|topics|keywords|submeta)(?:$|[\s_-])/;
+
+/** Tags as printed: links marked as tags, or links in a box of tags. */
+function printedTags(facts: PageFacts): string[] {
+  const isTag = (e: (typeof facts.elements)[number]) =>
+    e.name === 'a' && (/\btag\b/.test(e.attribs.rel ?? '') || isInside(e, (a) => tagMarks.test(marks(a)) && a.name !== 'body'));
+  return facts.elements.filter(isTag).map((e) => textOf(e).replace(/^#/, '')).slice(0, 20);
+}
+
 function findKeywords(facts: PageFacts): string[] {
   const lists = [
     ldList(facts.article?.keywords).flatMap((k) => ldText(k) ?? []),
@@ -61,16 +70,34 @@ function findKeywords(facts: PageFacts): string[] {
     facts.metas.get('news_keywords') ?? [],
     facts.metas.get('parsely-tags') ?? [],
     facts.metas.get('keywords') ?? [],
+    printedTags(facts),
   ];
   const first = lists.find((list) => list.some((value) => value.trim() !== '')) ?? [];
   const words = first.flatMap((value) => value.split(/\s*[,;]\s*/)).map((word) => plainText(word) ?? '');
-  return [...new Set(words.filter((word) => word !== '' && word.length < 80 && !word.startsWith('http')))].slice(0, 50);
+  return [
+    ...new Set(words.filter((word) => word !== '' && word.length < 80 && !word.startsWith('http'))),
+  ].slice(0, 50);
 }
 
+const sectionMarks = /(?:^|[\s_-])(?:kicker|eyebrow|rubrik|rubric|kanal|section-?(?:name|label))(?:$|[\s_-])/;
+const isAside = (e: PageFacts['elements'][number]) =>
+  e.name === 'aside' || e.name === 'nav' || /related|sidebar|teaser|popular|latest/.test(marks(e));
+
 function findSection(facts: PageFacts): string | null {
-  const declared = ldText(facts.article?.articleSection) ?? meta(facts, 'article:section', 'parsely-section', 'section');
-  const section = plainText(declared);
+  const declared =
+    ldText(facts.article?.articleSection) ?? meta(facts, 'article:section', 'parsely-section', 'section');
+  const isLabel = (e: (typeof facts.elements)[number]) =>
+    /\bcategory\b/.test(e.attribs.rel ?? '') || /\barticleSection\b/.test(e.attribs.itemprop ?? '') || sectionMarks.test(marks(e));
+  const printed = declared ? undefined : facts.elements.find((e) => isLabel(e) && !isInside(e, isAside));
+  const section = plainText(declared) ?? (printed ? textOf(printed) || null : null);
   return section !== null && section.length < 80 ? section : null;
+}
+
+/** The description; null when it only repeats the headline, as templates without a standfirst do. */
+function findDescription(facts: PageFacts, headline: string | null): string | null {
+  const declared = ldText(facts.article?.description) ?? meta(facts, 'og:description', 'description', 'twitter:description');
+  const description = plainText(declared);
+  return description !== null && headline !== null && squash(description) === squash(headline) ? null : description;
 }
 
 /** Offset assumed for clock times without a zone: Indonesian outlets print Jakarta's (WIB) unless they name another. */
@@ -95,7 +122,7 @@ export function extractPage(html: string, source: PageSource): Page {
   const metadata = {
     url: findUrl(facts),
     headline,
-    description: plainText(ldText(facts.article?.description) ?? meta(facts, 'og:description', 'description', 'twitter:description')),
+    description: findDescription(facts, headline),
     authors: findAuthors(facts),
     ...dates,
     language,
@@ -104,6 +131,6 @@ export function extractPage(html: string, source: PageSource): Page {
   };
   const shown = findImage(facts);
   const body = dropBoilerplate(readBody(tree, ldText(facts.article?.articleBody)), headline);
-  const image = shown && withCaptionLine(shown, body.captions[0] ?? null);
+  const image = shown && withCaptionLine(shown, body.captions[0] ?? null, facts.outletName);
   return { ...metadata, image, text: body.paragraphs.join('\n\n') };
 }

@@ -17,7 +17,8 @@ const publishedMetas = `article:published_time og:article:published_time og:publ
   published_time cxenseparse:recs:publishtime cxenseparse:publishtime citation_publication_date citation_date
   publication_date content_create_date originalpublicationdate rnews:datepublished vr:published_time bt:pubdate
   displaydate iso-8601-publish-date created article:created`.split(/\s+/);
-const modifiedMetas = `article:modified_time og:updated_time og:article:modified_time datemodified lastmodified
+const modifiedMetas =
+  `article:modified_time og:updated_time og:article:modified_time datemodified lastmodified
   last-modified dc.date.modified dcterms.modified modified revision_date`.split(/\s+/);
 
 /** Offsets of the places most of our outlets print in; a zone on the page itself always wins. */
@@ -26,7 +27,10 @@ export interface DateContext {
   monthFirst: boolean;
 }
 
-type Sign = (facts: PageFacts, read: (text: string | null | undefined) => ParsedDate | null) => ParsedDate | null;
+type Sign = (
+  facts: PageFacts,
+  read: (text: string | null | undefined) => ParsedDate | null,
+) => ParsedDate | null;
 
 function firstOf<T>(items: Iterable<T>, read: (item: T) => ParsedDate | null): ParsedDate | null {
   for (const item of items) {
@@ -36,7 +40,8 @@ function firstOf<T>(items: Iterable<T>, read: (item: T) => ParsedDate | null): P
   return null;
 }
 
-const fromArticle: Sign = ({ article }, read) => read(ldText(article?.datePublished)) ?? read(ldText(article?.dateCreated));
+const fromArticle: Sign = ({ article }, read) =>
+  read(ldText(article?.datePublished)) ?? read(ldText(article?.dateCreated));
 
 const fromMetas: Sign = (facts, read) => firstOf(publishedMetas, (name) => read(meta(facts, name)));
 
@@ -48,12 +53,18 @@ const fromOtherNodes: Sign = ({ nodes }, read) =>
 
 const fromMicrodata: Sign = ({ elements }, read) =>
   firstOf(
-    elements.filter((e) => /\bdatePublished\b/.test(e.attribs.itemprop ?? e.attribs.property ?? '') || 'pubdate' in e.attribs),
+    elements.filter(
+      (e) =>
+        /\bdatePublished\b/.test(e.attribs.itemprop ?? e.attribs.property ?? '') || 'pubdate' in e.attribs,
+    ),
     (e) => read(e.attribs.datetime ?? e.attribs.content ?? e.attribs.title) ?? read(textOf(e)),
   );
 
 const isAside = (e: Parameters<typeof marks>[0]) =>
-  e.name === 'aside' || e.name === 'nav' || e.name === 'footer' || /comment|related|sidebar|popular|teaser|card/.test(marks(e));
+  e.name === 'aside' ||
+  e.name === 'nav' ||
+  e.name === 'footer' ||
+  /comment|related|sidebar|popular|teaser|(?:^|[\s_-])card/.test(marks(e));
 
 const fromTimes: Sign = ({ elements }, read) =>
   firstOf(
@@ -62,14 +73,18 @@ const fromTimes: Sign = ({ elements }, read) =>
   );
 
 const fromUrl: Sign = ({ url }, read) => {
-  const match = /[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=\D|$)/.exec(new URL(url).pathname);
+  const match = /[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=\D|$)/.exec(
+    new URL(url).pathname,
+  );
   return match === null ? null : read(`${match[1]}-${match[2]}-${match[3]}`);
 };
 
 const fromPrint: Sign = ({ elements }, read) =>
   firstOf(
     elements.filter(
-      (e) => /date|time|publish|posted|tanggal|waktu|meta|by-?line|info|data\b|fecha|datum/.test(marks(e)) && !isInside(e, isAside),
+      (e) =>
+        /date|time|publish|posted|tanggal|tgl|waktu|tarih|when|meta|by-?line|info|data\b|fecha|datum/.test(marks(e)) &&
+        !isInside(e, isAside),
     ),
     (e) => {
       const text = textOf(e);
@@ -77,10 +92,22 @@ const fromPrint: Sign = ({ elements }, read) =>
     },
   );
 
-const publishedSigns: Sign[] = [fromArticle, fromMetas, fromMicrodata, fromOtherNodes, fromTimes, fromPrint, fromUrl];
+const publishedSigns: Sign[] = [
+  fromArticle,
+  fromMetas,
+  fromMicrodata,
+  fromOtherNodes,
+  fromTimes,
+  fromPrint,
+  fromUrl,
+];
 
 /** A day alone is made exact by a later sign that has a clock time for the same day. */
-function refine(day: ParsedDate, facts: PageFacts, read: (text: string | null | undefined) => ParsedDate | null): ParsedDate {
+function refine(
+  day: ParsedDate,
+  facts: PageFacts,
+  read: (text: string | null | undefined) => ParsedDate | null,
+): ParsedDate {
   for (const sign of publishedSigns) {
     const other = sign(facts, read);
     const isFiner = other !== null && (other.precision === 'EXACT' || other.precision === 'MINUTE');

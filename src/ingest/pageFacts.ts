@@ -50,7 +50,8 @@ export function isInside(element: TreeElement, test: (ancestor: TreeElement) => 
   while (at !== null) {
     if (test(at)) return true;
     const parent: unknown = at.parent;
-    at = parent !== null && typeof parent === 'object' && 'attribs' in parent ? (parent as TreeElement) : null;
+    at =
+      parent !== null && typeof parent === 'object' && 'attribs' in parent ? (parent as TreeElement) : null;
   }
   return false;
 }

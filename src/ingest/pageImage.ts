@@ -13,15 +13,27 @@ export interface Caption {
 
 const creditWords =
   '(?:foto|photo|photograph|image|picture|bild(?:quelle)?|gambar|ilustrasi|illustration|credit|kredit|sumber|source|quelle|fonte|dok(?:umentasi)?\\.?|courtesy|imagem|crédito|fotografer)';
-const bracketed = new RegExp(`\\s*[([]\\s*(?:${creditWords}\\s*(?:by|oleh|de|:)?\\s*[:.]?\\s*)([^()[\\]]{2,80})[)\\]]\\.?\\s*$`, 'iu');
+const bracketed = new RegExp(
+  `\\s*[([]\\s*(?:${creditWords}\\s*(?:by|oleh|de|:)?\\s*[:.]?\\s*)([^()[\\]]{2,80})[)\\]]\\.?\\s*$`,
+  'iu',
+);
 const labelled = new RegExp(`(?:^|[.\\s|])${creditWords}\\s*(?:(?:by|oleh)\\s*:?|:)\\s*([^:]{2,80})$`, 'iu');
+/** What stands in front of a credit and is no part of it; "dok." is, it says whose archive. */
+const creditLabel =
+  /^[\s(]*(?:foto|photo(?:graph)?|image|picture|bild(?:quelle)?|gambar|ilustrasi|credit|kredit|sumber|source|quelle|fonte)\s*(?::|by\b|oleh\b)\s*:?\s*/iu;
 /** Words that end a caption line as its credit without being a name: "/dok", "(ist)". */
-const creditMark = /^(?:dok(?:umentasi)?\.?|ist(?:imewa)?\.?|net|antara|reuters|afp|ap|getty images?|epa|jibi|bbc|handout)$/iu;
+const creditMark =
+  /^(?:dok(?:umentasi)?\.?|ist(?:imewa)?\.?|net|antara|reuters|afp|ap|getty images?|epa|jibi|bbc|handout)$/iu;
 const agency =
   /(?:reuters|\bafp\b|\bap\b|antara|getty|\bepa\b|\bepa-efe\b|shutterstock|istock|alamy|\bdok\b|dok\.|istimewa|\bjibi\b|bloomberg|imago|\bdpa\b|xinhua|\bpa\b media|pixabay|unsplash|\bzuma\b|anadolu)/iu;
 
 function clean(text: string | undefined): string | null {
-  return text?.replace(/^[\s\-–—/|:,]+|[\s\-–—/|:,]+$/gu, '').trim() || null;
+  return (
+    text
+      ?.replace(/^[\s\-–—/|:,]+|[\s\-–—/|:,]+$/gu, '')
+      .replace(/(?<!\.)\.\.$/, '.')
+      .trim() || null
+  );
 }
 
 /** Splits at the last separator when what stands behind it reads like a credit. */
@@ -35,28 +47,47 @@ function splitTail(text: string): Caption | null {
   const isCredit = creditMark.test(tail.trim()) || agency.test(tail);
   // A slash joins words as well ("24/7", "dan/atau"): only a name in capitals behind it is a credit.
   const isName = isSlash && /^\p{Lu}[\p{L}.]+(?:\s\p{Lu}[\p{L}.]*){0,3}$/u.test(tail.trim());
-  if (!isCredit && !isName) return null;
+  const isBarred = separator.trim() === '|' && tail.trim().split(/\s+/).length <= 4;
+  if (!isCredit && !isName && !isBarred) return null;
   // "Name/AGENCY" is one credit: a photographer and his agency.
   const photographer = isSlash ? /^(.*[.!?])\s+(\p{Lu}[\p{L}. ]{2,40})$/u.exec(caption) : null;
-  if (photographer) return { caption: clean(photographer[1]), credit: clean(`${photographer[2]}/${tail.trim()}`) };
+  if (photographer)
+    return { caption: clean(photographer[1]), credit: clean(`${photographer[2]}/${tail.trim()}`) };
   return { caption: clean(caption), credit: clean(tail) };
+}
+
+/** A caption without the outlet's name in front: "SUARA KOTA - Text". */
+function withoutOutlet(line: string, outletName: string | null): string {
+  const isFront = outletName !== null && line.toLowerCase().startsWith(outletName.toLowerCase());
+  const rest = isFront ? line.slice(outletName.length) : line;
+  return isFront && /^\s*[-–—:]/.test(rest) ? rest.replace(/^\s*[-–—:]\s*/, '') : line;
 }
 
 /**
  * Caption and credit of a caption line: "Text (Foto: X)", "Text. Photo: X", "Text – Reuters", "Text/dok",
  * "OUTLET.COM - Text/dok". A line that is a credit alone has no caption.
  */
-export function splitCaption(line: string): Caption {
-  const text = line
+export function splitCaption(line: string, outletName: string | null = null): Caption {
+  const text = withoutOutlet(line.trim(), outletName)
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^(?:[\p{Lu}\d][\p{Lu}\d.]*\.(?:COM|ID|CO\.ID|NET|ORG|TV)|Foto|Photo|Ilustrasi|Caption|Keterangan foto)\s*[-–—:]\s*/u, '');
+    .replace(
+      /^(?:[\p{Lu}\d][\p{Lu}\d.]*\.(?:COM|ID|CO\.ID|NET|ORG|TV)|Foto|Photo|Ilustrasi|Caption|Keterangan foto)\s*[-–—:]\s*/u,
+      '',
+    );
   for (const pattern of [bracketed, labelled]) {
     const match = pattern.exec(text);
-    if (match) return { caption: clean(text.slice(0, match.index + (pattern === labelled ? 1 : 0))), credit: clean(match[1]) };
+    if (match)
+      return {
+        caption: clean(text.slice(0, match.index + (pattern === labelled ? 1 : 0))),
+        credit: clean(match[1]),
+      };
   }
   const inBrackets = /^(.*\S)\s*[([]([^()[\]]{2,60})[)\]]\.?$/u.exec(text);
-  if (inBrackets?.[2] && (creditMark.test(inBrackets[2]) || agency.test(inBrackets[2]) || inBrackets[2].includes('/')))
+  if (
+    inBrackets?.[2] &&
+    (creditMark.test(inBrackets[2]) || agency.test(inBrackets[2]) || inBrackets[2].includes('/'))
+  )
     return { caption: clean(inBrackets[1]), credit: clean(inBrackets[2]) };
   return splitTail(text) ?? { caption: clean(text), credit: null };
 }
@@ -67,78 +98,104 @@ function ldImage(facts: PageFacts): { url: string | null } & Caption {
     if (typeof item === 'string') return { ...none, url: item };
     if (typeof item !== 'object' || item === null) continue;
     const image = item as LdNode;
-    const whole = image.url ?? image.contentUrl ? image : facts.nodes.find((n) => n['@id'] === image['@id'] && (n.url ?? n.contentUrl));
+    const whole =
+      (image.url ?? image.contentUrl)
+        ? image
+        : facts.nodes.find((n) => n['@id'] === image['@id'] && (n.url ?? n.contentUrl));
     const url = ldText(whole?.url) ?? ldText(whole?.contentUrl);
     if (url === null || whole === undefined) continue;
     const credit = ldText(whole.creditText) ?? ldText(whole.author) ?? ldText(whole.creator) ?? null;
     const split = splitCaption(plainText(ldText(whole.caption)) ?? '');
-    return { url, caption: split.caption, credit: split.credit ?? (credit?.startsWith('http') ? null : plainText(credit)) };
+    return {
+      url,
+      caption: split.caption,
+      credit: split.credit ?? (credit?.startsWith('http') ? null : plainText(credit)),
+    };
   }
   return none;
 }
 
-const fileStem = (url: string) => /([^/]{6,}?)(?:[-_]\d+x\d+)?\.\w{3,4}$/.exec(url.replace(/[?#].*$/, ''))?.[1] ?? null;
+const fileStem = (url: string) =>
+  /([^/]{6,}?)(?:[-_]\d+x\d+)?\.\w{3,4}$/.exec(url.replace(/[?#].*$/, ''))?.[1] ?? null;
 
 function imageUrls(element: TreeElement): string[] {
   const { src, srcset, 'data-src': lazy, 'data-original': original } = element.attribs;
-  return [lazy, original, srcset?.split(/[\s,]/)[0], src].filter((u): u is string => Boolean(u) && !u?.startsWith('data:'));
+  return [lazy, original, srcset?.split(/[\s,]/)[0], src].filter(
+    (u): u is string => Boolean(u) && !u?.startsWith('data:'),
+  );
 }
 
-const captionMarks = /(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|photo-?(?:caption|credit|desc)|image-?(?:caption|desc)|img-?caption|keterangan/;
+const captionMarks =
+  /(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|ketfoto|photo-?(?:caption|desc)|image-?(?:caption|desc)|img-?caption|keterangan/;
 const creditMarks = /credit|copyright|photographer|(?:^|[\s_-])source/;
 
 function isAside(element: TreeElement): boolean {
-  return element.name === 'aside' || element.name === 'footer' || /related|recommend|teaser|sidebar|popular/.test(marks(element));
+  return (
+    element.name === 'aside' ||
+    element.name === 'footer' ||
+    /related|recommend|teaser|sidebar|popular/.test(marks(element))
+  );
 }
 
 /** Caption and credit as marked up inside a figure or around it. */
-function markedCaption(figure: TreeElement): Caption {
+function markedCaption(figure: TreeElement, outletName: string | null): Caption {
   const inside = [...elementsOf(figure)];
-  const captionElement = inside.find((e) => e.name === 'figcaption') ?? inside.find((e) => captionMarks.test(marks(e)));
+  const captionElement =
+    inside.find((e) => e.name === 'figcaption') ?? inside.find((e) => captionMarks.test(marks(e)));
   const creditElement = inside.find((e) => creditMarks.test(marks(e)) && textOf(e) !== '' && e !== captionElement);
   const creditText = creditElement ? textOf(creditElement) : null;
   const full = captionElement ? textOf(captionElement) : '';
   const text = creditText && full.endsWith(creditText) ? full.slice(0, -creditText.length).trim() : full;
-  const split = splitCaption(text);
-  const credit = creditText === null ? split.credit : (splitCaption(`(${creditText})`).credit ?? clean(creditText));
-  return { caption: split.caption, credit: credit?.replace(new RegExp(`^${creditWords}\\s*:?\\s*(?:by|oleh)?\\s*`, 'iu'), '') || null };
+  const split = splitCaption(text, outletName);
+  const marked = creditText?.replace(creditLabel, '').replace(/^\((.*)\)$/u, '$1');
+  return { caption: split.caption, credit: clean(marked) ?? split.credit };
+}
+
+/** The box that holds a caption element and its picture, on pages without `<figure>`; null when there is none. */
+function captionedBox(facts: PageFacts): TreeElement | null {
+  const caption = facts.elements.find((e) => captionMarks.test(marks(e)) && !isInside(e, isAside) && textOf(e).length > 3);
+  let box: TreeElement | null = caption ?? null;
+  for (let step = 0; step < 5 && box !== null; step++) {
+    const hasPicture = [...elementsOf(box)].some((e) => e.name === 'img');
+    if (hasPicture) return textOf(box).length < 600 ? box : null;
+    const above: unknown = box.parent;
+    box = above !== null && typeof above === 'object' && 'attribs' in above ? (above as TreeElement) : null;
+  }
+  return null;
 }
 
 function findFigure(facts: PageFacts, url: string | null): TreeElement | null {
   const stem = url === null ? null : fileStem(url);
   const figures = facts.elements.filter((e) => e.name === 'figure' && !isInside(e, isAside));
   const shows = (figure: TreeElement) =>
-    [...elementsOf(figure)].some((e) => e.name === 'img' && imageUrls(e).some((u) => stem !== null && u.includes(stem)));
+    [...elementsOf(figure)].some(
+      (e) => e.name === 'img' && imageUrls(e).some((u) => stem !== null && u.includes(stem)),
+    );
   const own = figures.find(shows);
   const isPortrait = (figure: TreeElement) => isInside(figure, (a) => /author|avatar|byline/.test(marks(a)));
   const first = figures.find(
     (figure) => isInside(figure, (a) => a.name === 'article' || a.name === 'main') && !isPortrait(figure),
   );
-  return own ?? first ?? null;
-}
-
-/** The element that captions the lead image where the page has no `<figure>`. */
-function looseCaption(facts: PageFacts): Caption {
-  const found = facts.elements.find((e) => captionMarks.test(marks(e)) && !isInside(e, isAside) && textOf(e).length > 3);
-  const text = found ? textOf(found) : '';
-  return text !== '' && text.length < 400 ? splitCaption(text) : { caption: null, credit: null };
+  return own ?? first ?? captionedBox(facts);
 }
 
 /**
  * The lead image; null when the page declares and shows none. Caption and credit come from the figure that shows the
- * image, else from a caption element, else from JSON-LD.
+ * image or from the box around a caption element, else from JSON-LD.
  */
 export function findImage(facts: PageFacts): Image | null {
   const declared = ldImage(facts);
-  const candidates = [declared.url, meta(facts, 'og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image', 'twitter:image:src')];
+  const candidates = [
+    declared.url,
+    meta(facts, 'og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image', 'twitter:image:src'),
+  ];
   const named = candidates.map((u) => absoluteUrl(u, facts.url)).find((u) => u !== null) ?? null;
   const figure = findFigure(facts, named);
   const shown = figure === null ? undefined : [...elementsOf(figure)].find((e) => e.name === 'img');
   const url = named ?? absoluteUrl(shown ? imageUrls(shown)[0] : null, facts.url);
   if (url === null) return null;
   const sources = [
-    ...(figure ? [markedCaption(figure)] : []),
-    ...(figure ? [] : [looseCaption(facts)]),
+    ...(figure ? [markedCaption(figure, facts.outletName)] : []),
     declared,
   ];
   const caption = sources.find((s) => s.caption !== null)?.caption ?? null;
@@ -148,8 +205,8 @@ export function findImage(facts: PageFacts): Image | null {
 }
 
 /** The image with the caption and credit of a line that stood in the article's text, where it has none of its own. */
-export function withCaptionLine(image: Image, line: string | null): Image {
+export function withCaptionLine(image: Image, line: string | null, outletName: string | null): Image {
   if (line === null) return image;
-  const { caption, credit } = splitCaption(line);
+  const { caption, credit } = splitCaption(line, outletName);
   return { url: image.url, caption: image.caption ?? caption, credit: image.credit ?? credit };
 }

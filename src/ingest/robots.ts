@@ -28,7 +28,11 @@ const maxCharacters = 512 * 1024;
  * @param url address of the robots.txt itself; rules apply to its host alone
  * @see RFC 9309
  */
-export function parseRobots(text: string, userAgent: string, url = 'http://robots.invalid/robots.txt'): Robots {
+export function parseRobots(
+  text: string,
+  userAgent: string,
+  url = 'http://robots.invalid/robots.txt',
+): Robots {
   const anyHost = new URL(url).hostname === 'robots.invalid';
   const file = openRobots(url, text.slice(0, maxCharacters));
   const delay = file.getCrawlDelay(userAgent);

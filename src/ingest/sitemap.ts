@@ -44,7 +44,9 @@ export function parseSitemap(text: string, options: { url: string; now: Date }):
   if (root === null || (root.name !== 'urlset' && root.name !== 'sitemapindex')) return null;
   const isIndex = root.name === 'sitemapindex';
   const entries = isIndex ? [] : records.filter(({ name }) => name === 'url').map(toRaw);
-  const faults = isCut ? [{ index: records.length, message: 'The sitemap ends in the middle of this entry' }] : [];
+  const faults = isCut
+    ? [{ index: records.length, message: 'The sitemap ends in the middle of this entry' }]
+    : [];
   const feed = assembleFeed({ kind: 'NEWS_SITEMAP', entries, faults }, options.url, options.now);
   const listed = isIndex ? records.filter(({ name }) => name === 'sitemap') : [];
   const children = listed.flatMap((record) => absoluteUrl(field(record, 'loc'), options.url) ?? []);

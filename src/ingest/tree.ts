@@ -19,7 +19,9 @@ const blockNames = new Set(
   tr ul video`.split(/\s+/),
 );
 const silentNames = new Set(
-  'script style noscript template svg iframe head select option textarea object audio canvas datalist math'.split(' '),
+  'script style noscript template svg iframe head select option textarea object audio canvas datalist math'.split(
+    ' ',
+  ),
 );
 
 /** True for elements that begin a new line. */
@@ -120,5 +122,7 @@ export function* elementsOf(node: TreeNode | Tree): Generator<TreeElement> {
 
 /** The raw content of a script or style element. */
 export function rawContent(element: TreeElement): string {
-  return element.children.map((child) => (child.type === 'text' ? (child as { data: string }).data : '')).join('');
+  return element.children
+    .map((child) => (child.type === 'text' ? (child as { data: string }).data : ''))
+    .join('');
 }

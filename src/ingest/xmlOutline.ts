@@ -33,8 +33,8 @@ export interface XmlOutline {
 /** Real feeds stay below 30, XHTML content included. */
 const maxDepth = 256;
 
-/** A field inside a field (author and its name) is as deep as dialects go; more would copy a hostile text many times. */
-const maxOpenFields = 2;
+/** As deep as dialects go (news, publication, language); every level more would copy a hostile text once more. */
+const maxOpenFields = 3;
 
 /** Elements that hold the records and are no fields themselves. */
 const containerNames = new Set(['channel', 'rss', 'rdf', 'feed', 'items']);
@@ -43,7 +43,9 @@ class Stop extends Error {}
 
 function localName(name: string): [prefix: string, local: string] {
   const at = name.indexOf(':');
-  return at < 0 ? ['', name.toLowerCase()] : [name.slice(0, at).toLowerCase(), name.slice(at + 1).toLowerCase()];
+  return at < 0
+    ? ['', name.toLowerCase()]
+    : [name.slice(0, at).toLowerCase(), name.slice(at + 1).toLowerCase()];
 }
 
 interface Walk {
@@ -55,7 +57,12 @@ interface Walk {
   path: string[];
 }
 
-function openElement(walk: Walk, rawName: string, attribs: Record<string, string>, recordNames: Set<string>): void {
+function openElement(
+  walk: Walk,
+  rawName: string,
+  attribs: Record<string, string>,
+  recordNames: Set<string>,
+): void {
   const [prefix, name] = localName(rawName);
   walk.path.push(name);
   if (walk.path.length > maxDepth) throw new Stop();
@@ -63,7 +70,11 @@ function openElement(walk: Walk, rawName: string, attribs: Record<string, string
     walk.outline.root = { name, attribs };
     if (!recordNames.has(name)) return;
   }
-  if (walk.record === null && recordNames.has(name) && (prefix === '' || prefix === 'rss' || prefix === 'atom')) {
+  if (
+    walk.record === null &&
+    recordNames.has(name) &&
+    (prefix === '' || prefix === 'rss' || prefix === 'atom')
+  ) {
     walk.record = { name, attribs, fields: [] };
     walk.recordDepth = walk.path.length;
     walk.open = [];

@@ -1,6 +1,6 @@
 /**
  * From an address that a person gives to a source that can be read: the address is a feed, or a site whose page leads to
- * feeds. Everything stored was fetched and parsed once; nothing is taken on trust.
+ * feeds. Every channel was fetched and parsed once; nothing is taken on trust.
  */
 import { AppError, asAppError } from '../base/errors.ts';
 import type { Feed } from '../base/news.ts';
@@ -9,8 +9,7 @@ import { decodeHtml } from '../ingest/decode.ts';
 import { parseFeed } from '../ingest/feed.ts';
 import type { Fetched, Fetcher } from '../ingest/http.ts';
 import { readSite, type SiteFacts, usualFeedPaths } from '../outlets/discovery.ts';
-import { addSource, type NewSource } from '../store/channels.ts';
-import type { Database } from '../store/db.ts';
+import type { NewSource } from '../store/channels.ts';
 import type { RobotsCache } from './robotsCache.ts';
 
 export interface ProbeDeps {
@@ -170,18 +169,4 @@ export async function probeSource(deps: ProbeDeps, text: string, given: GivenFac
   const site = readSite(decodeHtml(fetched.bytes, fetched.headers['content-type']), fetched.url);
   const feeds = await findFeeds(deps, site, fetched.url);
   return sourceOf(feeds, site, fetched.url, given);
-}
-
-/**
- * Finds the source at an address and stores it.
- * @throws AppError as `probeSource`, and CONFLICT when the source is configured already.
- */
-export async function addSourceAt(
-  deps: ProbeDeps & { database: Database },
-  text: string,
-  given: GivenFacts,
-): Promise<NewSource & { publicId: string }> {
-  const source = await probeSource(deps, text, given);
-  const { publicId } = await addSource(deps.database, source, deps.clock());
-  return { ...source, publicId };
 }

@@ -19,7 +19,7 @@ function isBackground(path: string): boolean {
   return path === '/healthz' || path === '/readyz' || path.startsWith('/playground/');
 }
 
-function describe(request: FastifyRequest, reply: FastifyReply) {
+function describe(request: FastifyRequest, reply: FastifyReply, startedAt: number) {
   return {
     requestId: request.id,
     method: request.method,
@@ -27,7 +27,7 @@ function describe(request: FastifyRequest, reply: FastifyReply) {
     operation: request.trace.operationName?.slice(0, 100) ?? null,
     status: reply.statusCode,
     code: request.trace.errorCode,
-    ms: Math.round(reply.elapsedTime),
+    ms: Math.round(performance.now() - startedAt),
     aborted: !reply.raw.writableFinished,
   };
 }
@@ -46,11 +46,12 @@ export function registerRequestLog(app: FastifyInstance, log: Log, database: Dat
     running += 1;
     started += 1;
     const mine = started;
+    const startedAt = performance.now();
     // Not `finish`, which a client that hangs up never lets happen.
     reply.raw.once('close', () => {
       running -= 1;
       const statements = before !== null && mine === started ? database.statementCount() - before : null;
-      const line = { ...describe(request, reply), statements };
+      const line = { ...describe(request, reply, startedAt), statements };
       log[isBackground(line.path) ? 'debug' : 'info'](line, 'request served');
     });
   });

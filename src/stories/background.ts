@@ -6,7 +6,12 @@ import { newsWords } from './stopwords.ts';
 import { entityOfTerm, isEntityTerm, stemOf } from './tokens.ts';
 
 /** Part of all articles that hold an everyday news word, a country, another place, an organisation, a person. */
-const shares = { newsWord: 0.06, country: 0.08, place: 0.01, organization: 0.008, person: 0 };
+const shares = { newsWord: 0.06, country: 0.1, place: 0.01, organization: 0.008, person: 0 };
+
+/** True for the public id of a country. */
+export function isCountry(id: string): boolean {
+  return countryIds.has(id);
+}
 
 const countryIds: ReadonlySet<string> = new Set(
   letters().flatMap((first) => letters().map((second) => entityId('PLACE', `iso:${first}${second}`))),
@@ -31,7 +36,7 @@ export function backgroundShare(term: string, language: string): number {
 
 /** Part of all articles, 0..1, that name an entity, told by its kind; a country is in the news every day. */
 export function entityBackgroundShare(id: string): number {
-  if (countryIds.has(id)) return shares.country;
+  if (isCountry(id)) return shares.country;
   if (id.startsWith('pla_')) return shares.place;
   return id.startsWith('org_') ? shares.organization : shares.person;
 }

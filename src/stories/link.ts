@@ -3,7 +3,7 @@
  * described by the entities its articles name (their ids are the same in every language), and two descriptions are
  * compared. On pure clusters a score of 0.3 gave 92 % right links and 0.4 gave 98 % (OG2021, titles only).
  */
-import { entityBackgroundShare } from './background.ts';
+import { entityBackgroundShare, isCountry } from './background.ts';
 
 /** What a cluster is about, as far as another language can tell. */
 export interface Profile {
@@ -65,20 +65,22 @@ export interface ClusterCounts {
 
 /**
  * Score of a link, 0..1: cosine of entity weights sqrt(share of articles) · ln(1 + clusters / clusters naming it), less
- * for clusters apart in time. 0 when too few entities are shared.
+ * for clusters apart in time. 0 when too few entities are shared, or countries only.
  */
 export function linkScore(a: Profile, b: Profile, counts: ClusterCounts, settings: LinkSettings): number {
   const first = weightsOf(a, counts, settings);
   const second = weightsOf(b, counts, settings);
   let product = 0;
   let shared = 0;
+  let telling = 0;
   for (const [id, weight] of first) {
     const other = second.get(id);
     if (other === undefined) continue;
     product += weight * other;
     shared++;
+    if (!isCountry(id)) telling++;
   }
-  if (shared < settings.leastShared) return 0;
+  if (shared < settings.leastShared || telling === 0) return 0;
   const cosine = product / (lengthOf(first) * lengthOf(second) || 1);
   const apartMs = Math.abs(a.sumMs / a.articles - b.sumMs / b.articles);
   return cosine * Math.exp(-apartMs / (settings.decayHours * hourMs));

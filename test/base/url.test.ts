@@ -19,7 +19,13 @@ describe('canonicalUrl', () => {
   ])('writes %s as %s', (given, expected) => expect(canonicalUrl(given)).toBe(expected));
 
   it('keeps pages apart that a server may tell apart', () => {
-    const pages = ['http://x.com/a', 'https://x.com/a', 'https://x.com/a/', 'https://x.com/A', 'https://www.x.com/a'];
+    const pages = [
+      'http://x.com/a',
+      'https://x.com/a',
+      'https://x.com/a/',
+      'https://x.com/A',
+      'https://www.x.com/a',
+    ];
     expect(new Set(pages.map((page) => canonicalUrl(page))).size).toBe(pages.length);
   });
 
@@ -29,18 +35,27 @@ describe('canonicalUrl', () => {
   });
 
   it('is idempotent', () => {
-    const given = ['https://x.com/a//b?x=%20y+z&b', 'https://x.com/%2Fa%252F?q=%26', 'http://x.com/a;b=1?c[]=1&c[]=2'];
+    const given = [
+      'https://x.com/a//b?x=%20y+z&b',
+      'https://x.com/%2Fa%252F?q=%26',
+      'http://x.com/a;b=1?c[]=1&c[]=2',
+    ];
     for (const url of given) expect(canonicalUrl(canonicalUrl(url))).toBe(canonicalUrl(url));
   });
 
-  it.each(['', 'berita/1', 'javascript:alert(1)', 'mailto:a@example.com', 'data:text/html,x', 'http://', 'ftp://x.com/'])(
-    'refuses %j',
-    (url) => {
-      const attempt = () => canonicalUrl(url);
-      expect(attempt).toThrow(AppError);
-      expect(attempt).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
-    },
-  );
+  it.each([
+    '',
+    'berita/1',
+    'javascript:alert(1)',
+    'mailto:a@example.com',
+    'data:text/html,x',
+    'http://',
+    'ftp://x.com/',
+  ])('refuses %j', (url) => {
+    const attempt = () => canonicalUrl(url);
+    expect(attempt).toThrow(AppError);
+    expect(attempt).toThrow(expect.objectContaining({ code: 'BAD_INPUT' }));
+  });
 });
 
 describe('domainOf', () => {
@@ -65,7 +80,9 @@ describe('isSameSite', () => {
 
 describe('absoluteUrl', () => {
   it('resolves, keeps query and fragment, and gives null for anything else', () => {
-    expect(absoluteUrl('/a?utm_source=x#f', 'https://example.com/')).toBe('https://example.com/a?utm_source=x#f');
+    expect(absoluteUrl('/a?utm_source=x#f', 'https://example.com/')).toBe(
+      'https://example.com/a?utm_source=x#f',
+    );
     expect(absoluteUrl('javascript:void(0)', 'https://example.com/')).toBeNull();
     expect(absoluteUrl(null)).toBeNull();
   });

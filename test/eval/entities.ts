@@ -37,12 +37,20 @@ export interface EntityScores {
 function rate(right: number, found: number, expected: number): Rate {
   const precision = found === 0 ? 1 : right / found;
   const recall = expected === 0 ? 1 : right / expected;
-  return { right, found, expected, precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+  return {
+    right,
+    found,
+    expected,
+    precision,
+    recall,
+    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+  };
 }
 
 const share = (right: number, of: number) => ({ right, of, share: of === 0 ? 1 : right / of });
 
-const spanKey = (m: { kind: string; start: number; end: number; derived: boolean }) => `${m.start}-${m.end}-${m.kind}-${m.derived}`;
+const spanKey = (m: { kind: string; start: number; end: number; derived: boolean }) =>
+  `${m.start}-${m.end}-${m.kind}-${m.derived}`;
 
 interface Pairing {
   gold: string;
@@ -50,13 +58,22 @@ interface Pairing {
 }
 
 /** BCubed precision, recall and F1 of two labelings of the same items. */
-function bcubed(items: readonly Pairing[]): { precision: number; recall: number; f1: number; mentions: number } {
+function bcubed(items: readonly Pairing[]): {
+  precision: number;
+  recall: number;
+  f1: number;
+  mentions: number;
+} {
   const count = (key: (p: Pairing) => string) => {
     const counts = new Map<string, number>();
     for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
     return counts;
   };
-  const [byGold, byFound, byBoth] = [count((p) => p.gold), count((p) => p.found), count((p) => `${p.gold}\n${p.found}`)];
+  const [byGold, byFound, byBoth] = [
+    count((p) => p.gold),
+    count((p) => p.found),
+    count((p) => `${p.gold}\n${p.found}`),
+  ];
   let [precision, recall] = [0, 0];
   for (const item of items) {
     const both = byBoth.get(`${item.gold}\n${item.found}`) ?? 0;
@@ -81,11 +98,18 @@ function matchMentions({ text, gold, facts }: ScoredPair, faults: string[]): Mat
   const wanted = new Set(expected.map(spanKey));
   for (const m of expected) {
     const match = found.get(spanKey(m));
-    if (match === undefined) faults.push(`${gold.slug}: missed ${m.kind}${m.derived ? ' derived' : ''} "${m.text}" … ${around(text, m.start, m.end)}`);
-    else if (m.entity !== null) pairs.push({ gold: m.entity, found: match.entityKey ?? `null:${gold.slug}:${m.start}` });
+    if (match === undefined)
+      faults.push(
+        `${gold.slug}: missed ${m.kind}${m.derived ? ' derived' : ''} "${m.text}" … ${around(text, m.start, m.end)}`,
+      );
+    else if (m.entity !== null)
+      pairs.push({ gold: m.entity, found: match.entityKey ?? `null:${gold.slug}:${m.start}` });
   }
   for (const m of facts.mentions) {
-    if (!wanted.has(spanKey(m))) faults.push(`${gold.slug}: extra ${m.kind}${m.derived ? ' derived' : ''} "${m.text}" … ${around(text, m.start, m.end)}`);
+    if (!wanted.has(spanKey(m)))
+      faults.push(
+        `${gold.slug}: extra ${m.kind}${m.derived ? ' derived' : ''} "${m.text}" … ${around(text, m.start, m.end)}`,
+      );
   }
   return { gold: expected, pairs };
 }
@@ -101,7 +125,9 @@ function translate(pairs: readonly Pairing[]): Map<string, string> {
     const counts = votes.get(gold) ?? new Map<string, number>();
     votes.set(gold, counts.set(found, (counts.get(found) ?? 0) + 1));
   }
-  return new Map([...votes].map(([gold, counts]) => [gold, [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '']));
+  return new Map(
+    [...votes].map(([gold, counts]) => [gold, [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '']),
+  );
 }
 
 function overlap(a: { start: number; end: number }, b: { start: number; end: number }): number {
@@ -110,7 +136,10 @@ function overlap(a: { start: number; end: number }, b: { start: number; end: num
 }
 
 /** Gold texts to spans: each at its next occurrence, wrapping to the first. */
-function placeTexts<T extends { text: string }>(text: string, items: readonly T[]): (T & { start: number; end: number })[] {
+function placeTexts<T extends { text: string }>(
+  text: string,
+  items: readonly T[],
+): (T & { start: number; end: number })[] {
   let from = 0;
   return items.map((item) => {
     const ahead = text.indexOf(item.text, from);
@@ -127,18 +156,26 @@ function scoreQuotes(pair: ScoredPair, keys: ReadonlyMap<string, string>, faults
   const free = new Set(pair.facts.quotes);
   let [matched, spoken] = [0, 0];
   for (const quote of expected) {
-    const best = [...free].filter((q) => q.style === quote.style && overlap(q, quote) >= least).sort((a, b) => overlap(b, quote) - overlap(a, quote))[0];
+    const best = [...free]
+      .filter((q) => q.style === quote.style && overlap(q, quote) >= least)
+      .sort((a, b) => overlap(b, quote) - overlap(a, quote))[0];
     if (best === undefined) {
-      faults.push(`${pair.gold.slug}: missed ${quote.style} quote of ${quote.speaker} … ${pair.text.slice(Math.max(0, quote.start - 70), quote.start)}[${quote.text}]${pair.text.slice(quote.end, quote.end + 60)}`);
+      faults.push(
+        `${pair.gold.slug}: missed ${quote.style} quote of ${quote.speaker} … ${pair.text.slice(Math.max(0, quote.start - 70), quote.start)}[${quote.text}]${pair.text.slice(quote.end, quote.end + 60)}`,
+      );
       continue;
     }
     free.delete(best);
     matched += 1;
     const wanted = quote.speaker === null ? null : (keys.get(quote.speaker) ?? quote.speaker);
     if (best.speakerKey === wanted) spoken += 1;
-    else faults.push(`${pair.gold.slug}: speaker ${best.speakerKey} for ${wanted} … ${pair.text.slice(Math.max(0, quote.start - 70), quote.start)}[${quote.text}]${pair.text.slice(quote.end, quote.end + 60)}`);
+    else
+      faults.push(
+        `${pair.gold.slug}: speaker ${best.speakerKey} for ${wanted} … ${pair.text.slice(Math.max(0, quote.start - 70), quote.start)}[${quote.text}]${pair.text.slice(quote.end, quote.end + 60)}`,
+      );
   }
-  for (const q of free) faults.push(`${pair.gold.slug}: extra ${q.style} quote of ${q.speakerKey} "${q.text}"`);
+  for (const q of free)
+    faults.push(`${pair.gold.slug}: extra ${q.style} quote of ${q.speakerKey} "${q.text}"`);
   return { matched, spoken, found: pair.facts.quotes.length, expected: expected.length };
 }
 
@@ -150,17 +187,25 @@ function scoreCitations(pair: ScoredPair, keys: ReadonlyMap<string, string>, fau
     const best = [...free].find((c) => overlap(c, citation) >= least);
     const wanted = citation.source === null ? null : (keys.get(citation.source) ?? citation.source);
     if (best !== undefined && best.entityKey === wanted) matched += 1;
-    else faults.push(`${pair.gold.slug}: missed citation "${citation.text}" of ${wanted} (got "${best?.text ?? ''}" ${best?.entityKey ?? ''})`);
+    else
+      faults.push(
+        `${pair.gold.slug}: missed citation "${citation.text}" of ${wanted} (got "${best?.text ?? ''}" ${best?.entityKey ?? ''})`,
+      );
     if (best !== undefined) free.delete(best);
   }
   for (const c of free) faults.push(`${pair.gold.slug}: extra citation "${c.text}"`);
   return { matched, found: pair.facts.citations.length, expected: expected.length };
 }
 
-function datelineIsRight({ gold, facts }: ScoredPair, keys: ReadonlyMap<string, string>, faults: string[]): boolean {
+function datelineIsRight(
+  { gold, facts }: ScoredPair,
+  keys: ReadonlyMap<string, string>,
+  faults: string[],
+): boolean {
   const wanted = (key: string | null) => (key === null ? null : (keys.get(key) ?? key));
   const [g, f] = [gold.dateline, facts.dateline];
-  const isRight = g === null ? f === null : f !== null && f.placeKey === wanted(g.place) && f.wireKey === wanted(g.wire);
+  const isRight =
+    g === null ? f === null : f !== null && f.placeKey === wanted(g.place) && f.wireKey === wanted(g.wire);
   if (!isRight) faults.push(`${gold.slug}: dateline ${JSON.stringify(f)} for ${JSON.stringify(g)}`);
   return isRight;
 }
@@ -178,7 +223,11 @@ export function scoreEntities(pairs: readonly ScoredPair[]): EntityScores {
       const found = new Set(pair.facts.mentions.map(spanKey));
       right += (matches[i]?.gold ?? []).filter((m) => isKind(m) && found.has(spanKey(m))).length;
     }
-    return rate(right, pairs.flatMap((p) => p.facts.mentions).filter(isKind).length, matches.flatMap((m) => m.gold).filter(isKind).length);
+    return rate(
+      right,
+      pairs.flatMap((p) => p.facts.mentions).filter(isKind).length,
+      matches.flatMap((m) => m.gold).filter(isKind).length,
+    );
   };
   const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
   const datelines = pairs.filter((pair) => datelineIsRight(pair, keys, faults)).length;
@@ -187,7 +236,12 @@ export function scoreEntities(pairs: readonly ScoredPair[]): EntityScores {
   const total = (rows: readonly { matched: number; found: number; expected: number }[]) =>
     rate(sum(rows.map((r) => r.matched)), sum(rows.map((r) => r.found)), sum(rows.map((r) => r.expected)));
   return {
-    mentions: { PERSON: ofKind('PERSON'), PLACE: ofKind('PLACE'), ORGANIZATION: ofKind('ORGANIZATION'), ALL: ofKind('ALL') },
+    mentions: {
+      PERSON: ofKind('PERSON'),
+      PLACE: ofKind('PLACE'),
+      ORGANIZATION: ofKind('ORGANIZATION'),
+      ALL: ofKind('ALL'),
+    },
     identity: bcubed(items),
     dateline: share(datelines, pairs.length),
     quotes: total(quotes),
@@ -198,12 +252,16 @@ export function scoreEntities(pairs: readonly ScoredPair[]): EntityScores {
 }
 
 function identityFaults(items: readonly Pairing[], keys: ReadonlyMap<string, string>): string[] {
-  const odd = items.filter((i) => keys.get(i.gold) !== i.found).map((i) => `identity: ${i.gold} is ${i.found}, mostly ${keys.get(i.gold)}`);
+  const odd = items
+    .filter((i) => keys.get(i.gold) !== i.found)
+    .map((i) => `identity: ${i.gold} is ${i.found}, mostly ${keys.get(i.gold)}`);
   const owners = new Map<string, string>();
   const shared = [...keys].flatMap(([gold, found]) => {
     const other = owners.get(found);
     owners.set(found, gold);
-    return other === undefined || found.startsWith('null:') ? [] : [`identity: ${gold} and ${other} are both ${found}`];
+    return other === undefined || found.startsWith('null:')
+      ? []
+      : [`identity: ${gold} and ${other} are both ${found}`];
   });
   return [...new Set([...odd, ...shared])];
 }

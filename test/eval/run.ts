@@ -23,7 +23,9 @@ const outlets: Readonly<Record<string, { name: string; domain: string; country: 
 
 async function arraysIn<T>(folder: URL): Promise<T[]> {
   const files = readdirSync(folder).filter((name) => /\.(?:ts|js)$/.test(name) && !name.endsWith('.d.ts'));
-  const modules = await Promise.all(files.map((name): Promise<Record<string, T[]>> => import(new URL(name, folder).href)));
+  const modules = await Promise.all(
+    files.map((name): Promise<Record<string, T[]>> => import(new URL(name, folder).href)),
+  );
   return modules.flatMap((module) => Object.values(module).flat());
 }
 
@@ -46,16 +48,22 @@ function factsOf(article: DemoArticle, knowledge: Parameters<typeof enrich>[1]):
 }
 
 /** Scores of the shipped recogniser on every demo article that has gold, with the time an article took in milliseconds. */
-export async function evaluate(only: string | null = null): Promise<{ scores: EntityScores; articles: number; msPerArticle: number }> {
+export async function evaluate(
+  only: string | null = null,
+): Promise<{ scores: EntityScores; articles: number; msPerArticle: number }> {
   const articles = await arraysIn<DemoArticle>(new URL('../../src/demo/events/', import.meta.url));
   const gold = await arraysIn<GoldArticle>(new URL('../gold/events/', import.meta.url));
   const bySlug = new Map(gold.map((g) => [g.slug, g]));
   const knowledge = { gazetteer: loadGazetteer(), registry: createRegistry() };
-  const inTime = articles.filter((a) => only === null || a.event === only).sort((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt));
+  const inTime = articles
+    .filter((a) => only === null || a.event === only)
+    .sort((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt));
   const startedAt = performance.now();
   const pairs: ScoredPair[] = inTime.flatMap((article) => {
     const found = bySlug.get(article.slug);
-    return found === undefined ? [] : [{ text: articleText(article), gold: found, facts: factsOf(article, knowledge) }];
+    return found === undefined
+      ? []
+      : [{ text: articleText(article), gold: found, facts: factsOf(article, knowledge) }];
   });
   const msPerArticle = (performance.now() - startedAt) / Math.max(pairs.length, 1);
   return { scores: scoreEntities(pairs), articles: pairs.length, msPerArticle };
@@ -90,4 +98,5 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
   if (args.includes('--faults')) console.log(scores.faults.join('\n'));
 }
 
-if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replace(/^.*\//, '/'))) await main();
+if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replace(/^.*\//, '/')))
+  await main();

@@ -7,7 +7,9 @@ const latin = (text: string) => new Uint8Array(iconv.encode(text, 'windows-1252'
 
 describe('decodeHtml', () => {
   it('believes the HTTP charset', () => {
-    expect(decodeHtml(new Uint8Array(iconv.encode('Привет', 'koi8-r')), 'text/html; charset="KOI8-R"')).toBe('Привет');
+    expect(decodeHtml(new Uint8Array(iconv.encode('Привет', 'koi8-r')), 'text/html; charset="KOI8-R"')).toBe(
+      'Привет',
+    );
   });
 
   it('believes a byte order mark over the HTTP charset', () => {

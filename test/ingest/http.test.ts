@@ -42,7 +42,10 @@ beforeAll(async () => {
     '/to-metadata': { redirect: 'http://169.254.169.254/latest/' },
     '/to-file': { redirect: 'file:///etc/passwd' },
     '/headers': { body: 'x', headers: { 'x-big': 'y'.repeat(60_000) } },
-    '/latin': { body: Buffer.from('Fran\xe7ois', 'latin1'), headers: { 'content-type': 'text/html; charset=iso-8859-1' } },
+    '/latin': {
+      body: Buffer.from('Fran\xe7ois', 'latin1'),
+      headers: { 'content-type': 'text/html; charset=iso-8859-1' },
+    },
     '/bare-304': { status: 304 },
   });
   fetcher = createFetcher({
@@ -63,7 +66,11 @@ describe('fetchBytes', () => {
   it('hands back the bytes, the final address and the headers that matter', async () => {
     const fetched = await fetcher.fetchBytes(`${outlet.url}/moved`);
     expect(fetched).toMatchObject({ url: `${outlet.url}/plain`, status: 200, notModified: false });
-    expect(fetched.headers).toMatchObject({ 'content-type': 'text/plain', 'cache-control': 'max-age=60', etag: null });
+    expect(fetched.headers).toMatchObject({
+      'content-type': 'text/plain',
+      'cache-control': 'max-age=60',
+      etag: null,
+    });
     expect(new TextDecoder().decode(fetched.bytes)).toBe('halo');
     expect(outlet.lastHeaders('/plain')['user-agent']).toBe('KabarTest/1.0');
   });
@@ -75,7 +82,11 @@ describe('fetchBytes', () => {
   it('sends validators and reports an unchanged feed', async () => {
     const url = `${outlet.url}/cached`;
     const first = await fetcher.fetchBytes(url);
-    const request = { etag: first.headers.etag, lastModified: first.headers['last-modified'], accept: 'text/xml' };
+    const request = {
+      etag: first.headers.etag,
+      lastModified: first.headers['last-modified'],
+      accept: 'text/xml',
+    };
     const second = await fetcher.fetchBytes(url, request);
     expect(second).toMatchObject({ status: 304, notModified: true, bytes: new Uint8Array() });
     expect(second.headers.etag).toBe('"v1"');
@@ -158,10 +169,21 @@ describe('fetchBytes', () => {
 });
 
 describe('isPublicAddress', () => {
-  it.each(['8.8.8.8', '2606:4700::1111'])('takes %s', (address) => expect(isPublicAddress(address)).toBe(true));
+  it.each(['8.8.8.8', '2606:4700::1111'])('takes %s', (address) =>
+    expect(isPublicAddress(address)).toBe(true),
+  );
   it.each([
     ...['127.0.0.1', '10.1.2.3', '169.254.169.254', '100.64.0.1', '0.0.0.0', '255.255.255.255', '224.0.0.1'],
-    ...['::1', '::', '::7f00:1', '::127.0.0.1', '::ffff:10.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::', 'fe80::1%eth0'],
+    ...[
+      '::1',
+      '::',
+      '::7f00:1',
+      '::127.0.0.1',
+      '::ffff:10.0.0.1',
+      '64:ff9b::7f00:1',
+      '2002:7f00:1::',
+      'fe80::1%eth0',
+    ],
     ...['fec0::1', 'fd00::1', 'example.com', ''],
   ])('refuses %s', (address) => expect(isPublicAddress(address)).toBe(false));
 });

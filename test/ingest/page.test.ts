@@ -4,7 +4,8 @@ import { extractPage } from '../../src/ingest/page.ts';
 
 const url = 'https://www.suarakota.com/kabut-sungai-mangir-tim-sar-temukan-perahu-hilang-77120';
 const sentence = 'Warga desa membangun kembali jembatan yang hanyut terbawa banjir pada awal pekan ini.';
-const prose = (count: number) => Array.from({ length: count }, (_, i) => `<p>${i + 1}. ${sentence}</p>`).join('\n');
+const prose = (count: number) =>
+  Array.from({ length: count }, (_, i) => `<p>${i + 1}. ${sentence}</p>`).join('\n');
 const pageOf = (body: string, head = '') =>
   `<html><head><title>Jembatan Desa Dibangun Lagi</title>${head}</head><body><article><h1>Jembatan Desa Dibangun Lagi</h1>${body}</article></body></html>`;
 const extract = (html: string, source = {}) => extractPage(html, { url: 'https://a.example/x', ...source });
@@ -68,10 +69,22 @@ describe.runIf(existsSync(seed))('the article Kabar began with', () => {
   });
 
   it('keeps caption, promo and trailers out', () => {
-    for (const noise of ['/dok', 'Promosi', 'Google News', 'WhatsApp', 'Honda', 'Rekomendasi', 'Berita Lainnya'])
+    for (const noise of [
+      '/dok',
+      'Promosi',
+      'Google News',
+      'WhatsApp',
+      'Honda',
+      'Rekomendasi',
+      'Berita Lainnya',
+    ])
       expect(page.text).not.toContain(noise);
     expect(page.headline).toBe(headline);
-    expect(page.image).toEqual({ url: 'https://images.solopos.com/putin.jpg', caption: 'Vladimir Putin', credit: 'dok' });
+    expect(page.image).toEqual({
+      url: 'https://images.solopos.com/putin.jpg',
+      caption: 'Vladimir Putin',
+      credit: 'dok',
+    });
   });
 });
 
@@ -96,7 +109,8 @@ describe('extractPage', () => {
       'Photo by Ann Smith',
       '(Foto: Dok/Antara)',
     ].map((line) => `<p>${line}</p>`);
-    const trailers = '<p>Follow us on Facebook</p><p>Share this:</p><p>Tags: bridge, flood</p><p>© 2024 The Example</p>';
+    const trailers =
+      '<p>Follow us on Facebook</p><p>Share this:</p><p>Tags: bridge, flood</p><p>© 2024 The Example</p>';
     const { text } = extract(pageOf(`${prose(3)}${noise.join('')}${prose(6)}${trailers}`));
     expect(text.split('\n\n')).toHaveLength(6);
   });
@@ -113,19 +127,33 @@ describe('extractPage', () => {
 
   it('falls back to JSON-LD where the page has no readable body', () => {
     const articleBody = Array.from({ length: 5 }, (_, i) => `Paragraf ${i}. ${sentence}`).join('\n');
-    const ld = JSON.stringify({ '@type': 'NewsArticle', headline: 'H', datePublished: '2020-01-01', articleBody });
-    const { text } = extract(`<body><script type="application/ld+json">${ld}</script><div id="app"></div></body>`);
+    const ld = JSON.stringify({
+      '@type': 'NewsArticle',
+      headline: 'H',
+      datePublished: '2020-01-01',
+      articleBody,
+    });
+    const { text } = extract(
+      `<body><script type="application/ld+json">${ld}</script><div id="app"></div></body>`,
+    );
     expect(text.split('\n\n')).toHaveLength(5);
   });
 
   it('has an empty text and null fields for an empty page', () => {
     const page = extract('');
-    expect(page).toMatchObject({ url: 'https://a.example/x', headline: null, text: '', image: null, publishedAt: null });
+    expect(page).toMatchObject({
+      url: 'https://a.example/x',
+      headline: null,
+      text: '',
+      image: null,
+      publishedAt: null,
+    });
     expect(page.authors).toEqual([]);
   });
 
   it('believes a canonical address only within the site and never for the front page', () => {
-    const canonical = (href: string) => extract(pageOf(prose(3), `<link rel="canonical" href="${href}">`)).url;
+    const canonical = (href: string) =>
+      extract(pageOf(prose(3), `<link rel="canonical" href="${href}">`)).url;
     expect(canonical('https://www.a.example/y?utm_source=z')).toBe('https://www.a.example/y');
     expect(canonical('https://b.example/y')).toBe('https://a.example/x');
     expect(canonical('https://a.example/')).toBe('https://a.example/x');
@@ -141,7 +169,12 @@ describe('extractPage', () => {
 
   it('answers hostile pages fast', () => {
     const started = performance.now();
-    const hostile = ['<div>'.repeat(200_000), '<p>'.repeat(100_000), '<a><b>'.repeat(50_000), '<'.repeat(100_000)];
+    const hostile = [
+      '<div>'.repeat(200_000),
+      '<p>'.repeat(100_000),
+      '<a><b>'.repeat(50_000),
+      '<'.repeat(100_000),
+    ];
     for (const html of [...hostile, `<table>${'<tr><td>x'.repeat(20_000)}`]) extract(html);
     expect(performance.now() - started).toBeLessThan(8000);
   });

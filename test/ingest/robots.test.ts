@@ -30,7 +30,9 @@ describe('parseRobots', () => {
   });
 
   it('says nothing about other hosts, and speaks for any host when its own is not given', () => {
-    expect(parseRobots(text, 'Other', 'https://a.com/robots.txt').mayFetch('https://b.com/private')).toBe(true);
+    expect(parseRobots(text, 'Other', 'https://a.com/robots.txt').mayFetch('https://b.com/private')).toBe(
+      true,
+    );
     expect(parseRobots(text, 'Other').mayFetch('https://b.com/private')).toBe(false);
   });
 

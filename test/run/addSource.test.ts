@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/errors.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { createFetcher } from '../../src/ingest/http.ts';
-import { addSourceAt, type GivenFacts, type ProbeDeps, probeSource } from '../../src/run/addSource.ts';
+import { type GivenFacts, type ProbeDeps, probeSource } from '../../src/run/addSource.ts';
 import { createRobotsCache } from '../../src/run/robotsCache.ts';
-import { listConfigured } from '../../src/store/channels.ts';
+import { addSource, listConfigured } from '../../src/store/channels.ts';
 import type { Database } from '../../src/store/db.ts';
 import { openTestDatabase } from '../kit/database.ts';
 import { type Outlet, type Routes, startOutlet } from '../kit/web.ts';
@@ -157,12 +157,12 @@ describe('a source that is added', () => {
 
   it('is configured once, and a second time is a conflict', async () => {
     const { outlet, deps } = await probe({ '/': page, '/rss': rss('Utama'), '/atom': atom });
-    const added = await addSourceAt({ ...deps, database }, outlet.url, nothing);
-    expect(added.publicId).toMatch(/^src_/);
+    const source = await probeSource(deps, outlet.url, nothing);
+    expect((await addSource(database, source, clock())).publicId).toMatch(/^src_/);
     expect(await listConfigured(database)).toMatchObject([
       { name: 'Koran Pagi', domain: outlet.host, channels: [{ state: 'NEVER_FETCHED' }, { kind: 'ATOM' }] },
     ]);
-    await expect(addSourceAt({ ...deps, database }, `${outlet.url}/rss`, nothing)).rejects.toMatchObject({
+    await expect(addSource(database, source, clock())).rejects.toMatchObject({
       code: 'CONFLICT',
     });
   });

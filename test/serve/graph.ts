@@ -3,11 +3,12 @@ import { buildSchema, type GraphQLSchema } from 'graphql';
 import { AppError } from '../../src/base/errors.ts';
 
 const definitions = `
-  type Query { hello: String! boom: String refused: String slow: String echo(text: String!): String items(first: Int = 20): ItemConnection! list(ids: [ID!]!): [Item]! }
+  type Query { hello: String! boom: String refused: String slow: String echo(text: String!): String found(filter: Filter): Boolean items(first: Int = 20): ItemConnection! list(ids: [ID!]!): [Item]! }
   type ItemConnection { nodes: [Item!]! edges: [ItemEdge!]! totalCount: Int }
   type ItemEdge { node: Item! }
   type Item { id: ID! names: [String!]! aliases: [Alias!]! items(first: Int, last: Int): ItemConnection! self: Item! }
   type Alias { name: String! }
+  input Filter { text: String not: Filter }
 `;
 
 const item = (id: string): Record<string, unknown> => ({
@@ -28,6 +29,7 @@ const resolvers: Record<string, (parent: unknown, args: Record<string, unknown>)
   },
   slow: () => new Promise(() => {}),
   echo: (_parent, args) => args.text,
+  found: (_parent, args) => args.filter !== undefined,
   items: () => ({ nodes: [item('1')], edges: [{ node: item('1') }], totalCount: 1 }),
   list: () => [item('1')],
 };

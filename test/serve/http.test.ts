@@ -78,6 +78,12 @@ describe('GraphQL over HTTP', () => {
     expect(unknown.json.errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
   });
 
+  it('takes a filter that contains filters as a variable', async () => {
+    const query = 'query($f:Filter){found(filter:$f)}';
+    const answer = await server.post({ query, variables: { f: { text: 'a', not: { text: 'b' } } } });
+    expect(answer.json).toEqual({ data: { found: true } });
+  });
+
   it('refuses batches', async () => {
     const answer = await server.post([{ query: '{hello}' }, { query: '{hello}' }]);
     expect(answer.status).toBe(400);
@@ -109,6 +115,9 @@ describe('errors', () => {
     const answer = await server.post({ query: '{slow}' }, modern);
     expect(answer.status).toBe(504);
     expect(answer.json.errors[0].extensions).toMatchObject({ code: 'TIMEOUT', data: { allowedMs: 300 } });
+    const lines = () => server.lines.filter((line) => line.code === 'TIMEOUT');
+    await expect.poll(lines).toMatchObject([{ status: 504 }]);
+    expect(lines()[0]?.ms).toBeGreaterThan(290);
   });
 
   it('answers bad JSON, a foreign media type and a coded body with JSON and no stack', async () => {
@@ -263,7 +272,8 @@ describe('headers and log', () => {
       operation: 'Rahasia',
       status: 200,
     });
-    expect(line).toMatchObject({ code: null, ms: expect.any(Number), aborted: false });
+    expect(line).toMatchObject({ code: null, aborted: false });
+    expect(line?.ms).toBeLessThan(5_000);
     expect(JSON.stringify(line)).not.toMatch(/geheim|echo/);
   });
 });

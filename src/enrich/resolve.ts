@@ -1,0 +1,186 @@
+/**
+ * From clusters of names to entities: gazetteer senses weighed by what else the document names, then the registry, then
+ * a new entity under a key of its own.
+ */
+import { entityId } from '../base/id.ts';
+import type { EntityKind, EntityRecord } from '../base/news.ts';
+import { isCommonWord } from './commonWords.ts';
+import type { Cluster } from './coreference.ts';
+import type { FullGazetteer } from './gazetteer.ts';
+import { institutionWords, organizationLeads, organizationTrails } from './heads.ts';
+import type { NameContext, NameSense, Registry } from './knowledge.ts';
+import { foldName } from './names.ts';
+import { portfolios } from './titles.ts';
+
+/** What the document says about where it is and who else is in it. */
+export interface Setting {
+  language: string;
+  gazetteer: FullGazetteer;
+  registry: Registry;
+  /** Country codes of the dateline's place and of the outlet; null when unknown. */
+  datelineCountry: string | null;
+  sourceCountry: string | null;
+  /** Folded slug of the dateline's place, which tells local namesakes apart; null without dateline. */
+  datelinePlace: string | null;
+}
+
+/** Weights of the place score, in units of prominence (0..1). Chosen so that a named parent outweighs a bigger namesake. */
+const weights = { parentNamed: 0.5, countryNamed: 0.35, dateline: 0.2, source: 0.1 };
+
+const administrative =
+  /^(?:kabupaten|kab|kota|kecamatan|kec|desa|kelurahan|dusun|dukuh|kampung|provinsi|propinsi|distrik)\.? |(?: (?:village|town|city|district|regency|province|county))$/i;
+const natural = /^(?:gunung|sungai|pulau|danau|mount|mt|lake|river) | (?:river|island|lake)$/i;
+
+function slug(text: string): string {
+  return foldName(text).replace(/[^\p{L}\p{N}.]+/gu, '-');
+}
+
+function newRecord(kind: EntityKind, key: string, name: string): EntityRecord {
+  return { key, id: entityId(kind, key), kind, name, names: {}, wikidataId: null, place: null };
+}
+
+/** Keys and countries that the document names for certain: those of names with one sense, or of countries. */
+function namedPlaces(clusters: readonly Cluster[]): Set<string> {
+  const named = new Set<string>();
+  for (const cluster of clusters) {
+    for (const { span } of cluster.members) {
+      const [only, second] = span.senses;
+      const isCountry = only?.record.place?.placeType === 'COUNTRY';
+      if (only !== undefined && (second === undefined || isCountry)) named.add(only.record.key);
+    }
+  }
+  return named;
+}
+
+function placeScore(sense: NameSense, setting: Setting, named: ReadonlySet<string>): number {
+  const place = sense.record.place;
+  const country = place?.countryCode ?? null;
+  const isCountry = place?.placeType === 'COUNTRY';
+  let score = sense.prominence + (isCountry ? 0.5 : 0);
+  if (place?.parentKey != null && named.has(place.parentKey)) score += weights.parentNamed;
+  if (country !== null && !isCountry && named.has(`iso:${country}`)) score += weights.countryNamed;
+  if (country !== null && country === setting.datelineCountry) score += weights.dateline;
+  if (country !== null && country === setting.sourceCountry) score += weights.source;
+  return score;
+}
+
+/** The sense of a cluster: for places weighed by the document, else the best known one that its members share most. */
+function chooseSense(cluster: Cluster, setting: Setting, named: ReadonlySet<string>): NameSense | null {
+  const sensesOf = (members: Cluster['members']) =>
+    members.flatMap((m) => m.span.senses.filter((s) => s.record.kind === cluster.kind));
+  // A surname alone may be listed for a better known namesake ("Obama"): the full name decides.
+  const full = sensesOf(cluster.members.filter((m) => m.text.length >= cluster.name.length));
+  const isNamed = cluster.kind === 'PERSON' && cluster.name.includes(' ');
+  const all = full.length > 0 || isNamed ? full : sensesOf(cluster.members);
+  const senses = all.filter((s) => !isForeignTo(s, cluster, setting, named));
+  if (senses.length === 0) return null;
+  const score = (s: NameSense) => (cluster.kind === 'PLACE' ? placeScore(s, setting, named) : s.prominence);
+  return senses.reduce((best, s) => (score(s) > score(best) ? s : best));
+}
+
+/** The gazetteer under a shorter form: a person without middle names, a district without "Kabupaten", a company without "PT". */
+function shorterSense(cluster: Cluster, setting: Setting, named: ReadonlySet<string>): NameSense | null {
+  const { gazetteer, language } = setting;
+  const forms = cluster.members.flatMap(({ text }) => {
+    if (cluster.kind === 'PERSON') {
+      const words = text.split(/\s+/);
+      return words.length > 2 ? [`${words[0]} ${words.at(-1)}`] : [];
+    }
+    if (cluster.kind === 'ORGANIZATION')
+      return [text.replace(/^(?:PT|CV|The)\.? | (?:Tbk|Inc|Corp|Ltd|plc|AG|SA)\.?$/gi, '')];
+    return administrative.test(text) ? [text.replace(administrative, '')] : [];
+  });
+  const senses = forms
+    .flatMap((f) => gazetteer.senses(f, language))
+    .filter((s) => s.record.kind === cluster.kind && !s.derived);
+  if (senses.length === 0) return null;
+  const score = (s: NameSense) => (cluster.kind === 'PLACE' ? placeScore(s, setting, named) : s.prominence);
+  return senses.reduce((best, s) => (score(s) > score(best) ? s : best));
+}
+
+const genericBody =
+  /^(?:(?:the )?(?:ministry|house|department|parliament|supreme|constitutional|national|central|attorney|interior|foreign|defen[cs]e|finance|health|education|police|army|senate)(?![\p{L}])|kementerian|kepolisian|dewan|mahkamah|kejaksaan|badan|komisi|majelis|bank sentral)/iu;
+
+/** An Indonesian body under a name that every country has ("Interior Ministry") in a text that is not about Indonesia. */
+function isForeignTo(
+  { record }: NameSense,
+  { kind, name }: Cluster,
+  setting: Setting,
+  named: ReadonlySet<string>,
+): boolean {
+  if (
+    kind !== 'ORGANIZATION' ||
+    record.names.id === undefined ||
+    /indonesia/i.test(name) ||
+    !genericBody.test(name)
+  )
+    return false;
+  const isIndonesian = genericBody.test(record.names.id) && record.key.startsWith('org:');
+  return isIndonesian && !named.has('iso:ID') && (setting.datelineCountry ?? setting.sourceCountry) !== 'ID';
+}
+
+/** Country that a name everybody has is told apart by; empty for telling names. */
+function countrySuffix(name: string, setting: Setting): string {
+  const words = foldName(name).split(' ');
+  const isGeneric = words.every(
+    (w) =>
+      isCommonWord(w, setting.language) ||
+      institutionWords.has(w) ||
+      organizationLeads.has(w) ||
+      organizationTrails.has(w) ||
+      portfolios.has(w),
+  );
+  const country = setting.datelineCountry ?? setting.sourceCountry;
+  return isGeneric && country !== null ? `@${country.toLowerCase()}` : '';
+}
+
+function newKey(cluster: Cluster, setting: Setting): string | null {
+  const { name, kind, members } = cluster;
+  if (kind === 'ORGANIZATION')
+    return `org:${slug(name.replace(/^(?:PT|CV)\.? | (?:Tbk|Inc|Corp)\.?$/g, ''))}${countrySuffix(name, setting)}`;
+  if (kind === 'PLACE') {
+    const bare = name.replace(administrative, '').replace(natural, '');
+    const country = setting.datelineCountry ?? setting.sourceCountry;
+    return `place:${slug(bare)}${country === null ? '' : `@${country.toLowerCase()}`}`;
+  }
+  if (foldName(name).includes(' ')) return `person:${slug(name)}`;
+  // A mononym names somebody only where the article introduces its bearer, and then only there.
+  const isIntroduced = members.some((m) => m.span.confidence >= 0.75);
+  return isIntroduced && setting.datelinePlace !== null
+    ? `person:${slug(name)}@${setting.datelinePlace}`
+    : null;
+}
+
+function isNamedInfull(cluster: Cluster): boolean {
+  return cluster.kind !== 'PERSON' || foldName(cluster.name).includes(' ');
+}
+
+/** The entity of each cluster; null where it cannot be told. Gazetteer first, so that its keys are the company in which the registry is asked. */
+export function resolveClusters(
+  clusters: readonly Cluster[],
+  setting: Setting,
+): Map<Cluster, EntityRecord | null> {
+  const named = namedPlaces(clusters);
+  const resolved = new Map<Cluster, EntityRecord | null>();
+  for (const cluster of clusters) {
+    const sense = chooseSense(cluster, setting, named) ?? shorterSense(cluster, setting, named);
+    if (sense !== null) resolved.set(cluster, sense.record);
+  }
+  const companions = new Set([...resolved.values()].flatMap((r) => (r === null ? [] : [r.key])));
+  const waiting = clusters.filter((c) => !resolved.has(c));
+  for (const cluster of waiting.sort((a, b) => Number(isNamedInfull(b)) - Number(isNamedInfull(a)))) {
+    const context: NameContext = { language: setting.language, companions, role: roleOf(cluster) };
+    const known = setting.registry.find(cluster.kind, cluster.name, context);
+    const key = known === null ? newKey(cluster, setting) : null;
+    const record = known ?? (key === null ? null : newRecord(cluster.kind, key, cluster.name));
+    resolved.set(cluster, record);
+    if (record !== null) companions.add(record.key);
+  }
+  return resolved;
+}
+
+/** The longest role printed before any mention of the cluster. */
+export function roleOf(cluster: Cluster): string | null {
+  const roles = cluster.members.flatMap((m) => m.span.role ?? []);
+  return roles.reduce<string | null>((best, r) => (r.length > (best?.length ?? 0) ? r : best), null);
+}
