@@ -5,11 +5,12 @@
 import { z } from 'zod';
 import { AppError } from './errors.ts';
 
-const wholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const wholeNumber = (min: number, max: number) =>
+  z.coerce.number({ error: 'must be a number' }).int().min(min).max(max);
 const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');
 
-/** One row a setting: the README's table and `.env.example` are made from this schema (`npm run docs`). */
+/** One row a setting: the README's table and `.env.example` are made from this schema (`kabar settings`). */
 export const configSchema = z.object({
   PORT: wholeNumber(0, 65535).default(4000).describe('TCP port of the HTTP server; 0 picks a free one'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on'),

@@ -1,8 +1,15 @@
 /** The demo newsroom as sources: started and read like any other outlet, while no real one is configured. */
 import type { Config } from '../base/config.ts';
+import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { startNewsroom } from '../demo/newsroom.ts';
-import { addSource, demoEpoch, listConfigured } from '../store/channels.ts';
+import {
+  addSource,
+  demoEpoch,
+  keepDemoChannels,
+  listConfigured,
+  retireDemoSources,
+} from '../store/channels.ts';
 import type { Database } from '../store/db.ts';
 
 export interface RunningDemo {
@@ -24,9 +31,18 @@ export async function startDemo(options: {
 }): Promise<RunningDemo | null> {
   const { config, log, database, clock } = options;
   const configured = await listConfigured(database);
-  if (config.DEMO === 'off' || configured.some((source) => !source.isDemo)) return null;
+  if (config.DEMO === 'off' || configured.some((source) => !source.isDemo)) {
+    await retireDemoSources(database, clock());
+    return null;
+  }
   const epoch = (await demoEpoch(database)) ?? clock();
-  const newsroom = await startNewsroom({ port: config.DEMO_PORT, host: '127.0.0.1', epoch, now: clock });
+  const open = (port: number) => startNewsroom({ port, host: '127.0.0.1', epoch, now: clock });
+  const newsroom = await open(config.DEMO_PORT).catch((cause: NodeJS.ErrnoException) => {
+    // The port is part of the articles' addresses: on another one a known demo would come in twice.
+    if (cause.code === 'EADDRINUSE' && configured.length === 0) return open(0);
+    const message = `Port ${config.DEMO_PORT} of the demo newsroom cannot be opened (${cause.code}): set DEMO_PORT, or DEMO=off.`;
+    throw new AppError('CONFLICT', message, { cause });
+  });
   for (const { outlet, channelUrl, homeUrl } of newsroom.outlets) {
     await addSource(
       database,
@@ -44,6 +60,10 @@ export async function startDemo(options: {
       epoch,
     );
   }
+  await keepDemoChannels(
+    database,
+    newsroom.outlets.map((outlet) => outlet.channelUrl),
+  );
   log.info({ url: newsroom.url, outlets: newsroom.outlets.length, epoch }, 'demo newsroom open');
   return { url: newsroom.url, allowHosts: [new URL(newsroom.url).host], close: () => newsroom.close() };
 }

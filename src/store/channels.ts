@@ -108,6 +108,20 @@ async function retireDemo(tx: Db, now: Date): Promise<void> {
     .where(and(eq(sources.isDemo, true), isNull(sources.retiredAt)));
 }
 
+/** Stops reading demo outlets, all of them, when nothing serves them: their articles stay. */
+export function retireDemoSources(database: Database, now: Date): Promise<void> {
+  return retireDemo(database.db, now);
+}
+
+/** Stops polling the demo outlets' channels at other addresses: the newsroom may have moved to another port. */
+export async function keepDemoChannels(database: Database, urls: string[]): Promise<void> {
+  await rows(
+    database,
+    sql`update source_channels c set ingestible = false from sources s
+        where s.id = c.source_id and s.is_demo and not c.url = any(${sql.param(urls)}::text[])`,
+  );
+}
+
 /** Stops reading a source; its articles stay. False when no such source is configured. */
 export async function removeSource(database: Database, domain: string, now: Date): Promise<boolean> {
   const removed = await database.db
@@ -118,13 +132,13 @@ export async function removeSource(database: Database, domain: string, now: Date
   return removed.length > 0;
 }
 
-/** All sources that are read, by name, with their channels. */
+/** All sources that are read, by name, with the channels that are polled. */
 export async function listConfigured(database: Database): Promise<ConfiguredSource[]> {
   const found = await database.db
     .select()
     .from(sources)
     .innerJoin(sourceChannels, eq(sourceChannels.sourceId, sources.id))
-    .where(isNull(sources.retiredAt))
+    .where(and(isNull(sources.retiredAt), eq(sourceChannels.ingestible, true)))
     .orderBy(asc(sources.name), asc(sourceChannels.id));
   const bySource = new Map<number, ConfiguredSource>();
   for (const { sources: source, source_channels: channel } of found) {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, rows } from './db.ts';
 
 /**
- * `ok`, or `unmigrated` when the migrations table is missing or empty.
+ * `ok`, or `unmigrated` when the migrations table is missing. One statement.
  * @throws the driver's error when the database does not answer; there is no time limit here.
  */
 export async function pingDatabase(database: Database): Promise<'ok' | 'unmigrated'> {
