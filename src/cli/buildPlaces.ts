@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseNames, rowsOf } from '../enrich/gazetteerRows.ts';
 import { foldName } from '../enrich/names.ts';
+import { type PlaceRow, withIndonesianAreas } from './indonesianAreas.ts';
 
 /** One line of the dump; columns as documented in GeoNames' readme.txt. */
 interface GeoPlace {
@@ -23,19 +24,6 @@ interface GeoPlace {
   population: number;
 }
 
-/** A row of places.tsv before it is printed. */
-interface PlaceRow {
-  key: string;
-  type: 'A' | 'C' | 'P';
-  country: string;
-  parent: string;
-  latitude: string;
-  longitude: string;
-  population: number;
-  name: string;
-  names: string[];
-}
-
 /** Text of the files that the table is made from. */
 export interface PlaceSources {
   dump: string;
@@ -45,6 +33,7 @@ export interface PlaceSources {
   countries: string;
   people: string;
   givenNames: string;
+  familyNames: string;
   stopNames: string;
 }
 
@@ -92,7 +81,7 @@ function personalWords(sources: PlaceSources): Set<string> {
     ...name.split(' ').slice(-1),
     ...parseNames(names).map((n) => n.text),
   ]);
-  const given = rowsOf(sources.givenNames).map(([name = '']) => name);
+  const given = [...rowsOf(sources.givenNames), ...rowsOf(sources.familyNames)].map(([name = '']) => name);
   const stops = rowsOf(sources.stopNames).flatMap(([, words = '']) => words.split(' '));
   return new Set([...people, ...given, ...stops].map((word) => foldName(word.replaceAll('_', ' '))));
 }
@@ -139,11 +128,15 @@ interface Context {
   parentOf: Map<string, string>;
 }
 
+/** Large or at home; other places are found under their own name alone, and only where it is nobody's and no word. */
+function isFamous(place: GeoPlace): boolean {
+  return place.population >= famousPopulation || place.country === 'ID';
+}
+
 function isDistinctive(name: string, place: GeoPlace, context: Context): boolean {
   const folded = foldName(name);
   if (context.areas.has(folded) || folded.length < 3) return false;
-  const isFamous = place.population >= famousPopulation || place.feature === 'PPLC' || place.country === 'ID';
-  return isFamous || !context.personal.has(folded);
+  return isFamous(place) || !context.personal.has(folded);
 }
 
 /** Names of one place: ours, its own, and the alternates that no larger place bears. Empty when it must not answer to any. */
@@ -155,7 +148,7 @@ function namesOf(place: GeoPlace, context: Context): string[] {
   if (!isOwnKept) return [];
   const used = new Set([own, ...parseNames((listed ?? []).join('|')).map((n) => n.text)].map(foldName));
   const alternates: string[] = [];
-  for (const name of [place.ascii, ...place.alternates]) {
+  for (const name of isFamous(place) ? place.alternates : []) {
     const folded = foldName(name);
     const isTaken = used.has(folded) || (context.primaries.get(folded) ?? 0) > 0;
     if (isTaken || context.personal.has(folded) || !isExonym(name) || !isDistinctive(name, place, context))
@@ -186,67 +179,6 @@ function rowOf(place: GeoPlace, names: string[], context: Context): PlaceRow {
   };
 }
 
-const slug = (name: string): string => foldName(name).replace(/[^a-z0-9]+/g, '-');
-
-/**
- * Indonesian second-order areas. A city (kota) is the GeoNames place of that name and answers to "Kota X" too. A regency
- * (kabupaten) whose name no city shares is one entity with its seat; else it answers to "Kabupaten X" alone.
- */
-function withIndonesianAreas(rows: PlaceRow[], file: string): PlaceRow[] {
-  const cityNames = new Set(rowsOf(file).flatMap(([, , , cities = '']) => cities.split('|').map(foldName)));
-  const inProvince = (name: string, parent: string) =>
-    rows
-      .filter(
-        (r) =>
-          r.country === 'ID' && r.parent === parent && [r.name, ...r.names].some((n) => foldName(n) === name),
-      )
-      .sort((a, b) => b.population - a.population)[0];
-  const made: PlaceRow[] = [];
-  const areaRow = (key: string, parent: string, name: string, names: string[]): void => {
-    made.push({
-      key,
-      type: 'A',
-      country: 'ID',
-      parent,
-      latitude: '',
-      longitude: '',
-      population: 0,
-      name,
-      names,
-    });
-  };
-  for (const [parent = '', , regencies = '', cities = ''] of rowsOf(file)) {
-    for (const city of cities.split('|').filter(Boolean)) {
-      const known = inProvince(foldName(city), parent);
-      const names = [`id:Kota ${city}`, `en:${city} City`];
-      if (known === undefined) areaRow(`place:kota-${slug(city)}`, parent, city, [city, ...names]);
-      else known.names.push(...names.filter((n) => !known.names.includes(n)));
-    }
-    for (const regency of regencies.split('|').filter(Boolean)) {
-      const names = [
-        `id:Kabupaten ${regency}`,
-        `id:Kab. ${regency}`,
-        `en:${regency} Regency`,
-        `en:${regency} regency`,
-      ];
-      const isShared = cityNames.has(foldName(regency));
-      const seat = isShared ? undefined : inProvince(foldName(regency), parent);
-      if (seat !== undefined) {
-        seat.type = 'A';
-        seat.names.push(...names);
-      } else {
-        areaRow(
-          `place:kabupaten-${slug(regency)}`,
-          parent,
-          `${regency} Regency`,
-          isShared ? names : [...names, regency],
-        );
-      }
-    }
-  }
-  return [...rows, ...made];
-}
-
 function parents(sources: PlaceSources): Map<string, string> {
   const areas = rowsOf(sources.areas).map((cells): [string, string] => [cells[6] ?? '', cells[0] ?? '']);
   const provinces = rowsOf(sources.indonesia).map(([key = '', code]): [string, string] => [
@@ -270,14 +202,16 @@ function print(row: PlaceRow): string {
 
 /** The text of places.tsv. About 3 s for the whole dump. */
 export function buildPlaces(sources: PlaceSources): string {
-  const places = readDump(sources.dump).filter(isKept);
+  const all = readDump(sources.dump);
+  const exonyms = readExonyms(sources.exonyms, all);
+  const places = all.filter((place) => isKept(place) || exonyms.find(place) !== null);
   const primaries = new Map<string, number>();
   for (const { name, population } of places) {
     const folded = foldName(name);
     primaries.set(folded, Math.max(primaries.get(folded) ?? 0, population));
   }
   const context: Context = {
-    exonyms: readExonyms(sources.exonyms, places),
+    exonyms,
     personal: personalWords(sources),
     areas: areaNames(sources),
     primaries,
@@ -300,6 +234,7 @@ function main([dump = '', directory = '']: readonly string[]): void {
     countries: read('countries.tsv'),
     people: read('people.tsv'),
     givenNames: read('givenNames.txt'),
+    familyNames: read('familyNames.txt'),
     stopNames: read('stopNames.tsv'),
   };
   writeFileSync(join(directory, 'places.tsv'), buildPlaces(sources));

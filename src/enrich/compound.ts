@@ -4,37 +4,18 @@
  * Davis", "Boston Marathon") are found the same way in order to be left out.
  */
 
-import { calendarWords } from './calendar.ts';
-import { isCommonWord } from './commonWords.ts';
 import type { FullGazetteer } from './gazetteer.ts';
-import {
-  bareOrganizations,
-  eventLeads,
-  eventTrails,
-  institutionWords,
-  organizationLeads,
-  organizationOf,
-  organizationTrails,
-  placeLeads,
-  placeOf,
-  placeTrails,
-} from './heads.ts';
+import { isName, phraseLength, type Search } from './headSearch.ts';
+import { bareOrganizations, eventLeads, institutionWords, organizationLeads, placeLeads } from './heads.ts';
+import { englishAt, englishEvents } from './headsTrailing.ts';
 import { type Span, spanOf } from './lookup.ts';
 import { portfolios, titles } from './titles.ts';
-import type { Scan, Token } from './tokens.ts';
+import type { Scan } from './tokens.ts';
 
 /** Names with a head word, and stretches that are events, laws or products and hold no name. */
 export interface Compounds {
   names: Span[];
   nothing: { from: number; to: number }[];
-}
-
-interface Search {
-  scan: Scan;
-  language: string;
-  gazetteer: FullGazetteer;
-  /** Known name that starts or goes on at a token. */
-  knownAt: readonly (Span | null)[];
 }
 
 /** Institutions that are often named after a person, so that a person's name belongs to theirs. */
@@ -62,23 +43,6 @@ const greedyEvents = new Set(
     ' ',
   ),
 );
-
-function isName(token: Token | undefined): token is Token {
-  return token !== undefined && token.kind === 'word' && token.capital && !calendarWords.has(token.lower);
-}
-
-/** Length in tokens of the longest phrase of `set` at a token; 0 when none. */
-export function phraseLength(scan: Scan, at: number, set: ReadonlySet<string>, longest = 4): number {
-  const first = scan.tokens[at];
-  if (first === undefined || first.kind !== 'word') return 0;
-  for (let length = longest; length >= 1; length -= 1) {
-    const last = scan.tokens[at + length - 1];
-    if (last === undefined || last.sentence !== first.sentence) continue;
-    const phrase = scan.text.slice(first.start, last.end).toLowerCase().replace(/\s+/g, ' ');
-    if (set.has(phrase)) return length;
-  }
-  return 0;
-}
 
 /** End of an Indonesian name whose head ends at `from`. */
 function leadEnd(search: Search, head: string, start: number, from: number, isPlace: boolean): number {
@@ -114,9 +78,17 @@ function isSeatBehindName({ scan }: Search, from: number, at: number, known: Spa
   const type = known.senses[0]?.record.place?.placeType;
   if (known.kind !== 'PLACE' || (type !== 'CITY' && type !== 'ADMIN2')) return false;
   if (isName(scan.tokens[known.to])) return false;
-  return scan.tokens
-    .slice(from, at)
-    .some((t) => isName(t) && !t.upper && !institutionWords.has(t.lower) && !portfolios.has(t.lower));
+  return scan.tokens.slice(from, at).some((t) => isName(t) && !t.upper && !isHeadWord(t.lower));
+}
+
+function isHeadWord(lower: string): boolean {
+  return (
+    institutionWords.has(lower) ||
+    portfolios.has(lower) ||
+    organizationLeads.has(lower) ||
+    placeLeads.has(lower) ||
+    /^(?:rumah|sakit|pondok|sekolah|tinggi|raya|bandar)$/.test(lower)
+  );
 }
 
 interface Lead {
@@ -188,102 +160,6 @@ function eventEnd({ scan, knownAt }: Search, at: number, length: number): number
     to += 1;
   }
   return to;
-}
-
-const connectors = new Set(['of', 'for', 'on']);
-
-/** First token of an English name that ends before `at`. */
-function leftEdge({ scan, knownAt, language }: Search, at: number, takesPeople: boolean): number {
-  let from = at;
-  while (from > 0) {
-    const token = scan.tokens[from - 1];
-    if (token?.sentence !== scan.tokens[at]?.sentence) break;
-    const isJoint =
-      (token?.text === '-' || token?.text === '&' || token?.text === '.') && isName(scan.tokens[from - 2]);
-    if (isJoint && (token.glued || token.text === '&')) {
-      from -= 2;
-      continue;
-    }
-    if (!isName(token) || (titles.has(token.lower) && !organizationTrails.has(token.lower))) break;
-    const known = knownAt[from - 1] ?? null;
-    if (known?.kind === 'PERSON' && !takesPeople) break;
-    if (token.initial && isCommonWord(token.lower, language) && known === null) break;
-    from = known === null || known.kind === 'PERSON' ? from - 1 : Math.min(known.from, from - 1);
-  }
-  return from;
-}
-
-/** End of "… of the X and Y" that starts at `at`; `at` itself when nothing follows. */
-function ofEnd({ scan, knownAt }: Search, at: number): number {
-  let to = at;
-  if (!connectors.has(scan.tokens[to]?.lower ?? '')) return at;
-  to += scan.tokens[to + 1]?.lower === 'the' ? 2 : 1;
-  if (!isName(scan.tokens[to])) return at;
-  while (
-    isName(scan.tokens[to]) ||
-    (scan.tokens[to]?.lower === 'and' && isInstitution(scan.tokens[to + 1]))
-  ) {
-    const known = knownAt[to] ?? null;
-    if (known !== null && known.kind === 'PERSON') break;
-    to = known !== null && known.from === to ? known.to : to + 1;
-  }
-  return to;
-}
-
-function isInstitution(token: Token | undefined): boolean {
-  return (
-    isName(token) &&
-    (portfolios.has(token.lower) || organizationTrails.has(token.lower) || isCommonWord(token.lower, 'en'))
-  );
-}
-
-function englishAt(search: Search, at: number): { span: Span | null; nothing: number } {
-  const { scan, knownAt } = search;
-  const token = scan.tokens[at];
-  const none = { span: null, nothing: 0 };
-  if (!isName(token) || scan.shouted[token.sentence] === true) return none;
-  const known = knownAt[at] ?? null;
-  if (known !== null && !(known.to === at + 1)) return none;
-  if (organizationOf.has(token.lower)) {
-    const to = ofEnd(search, at + 1);
-    if (to > at + 1)
-      return { span: spanOf('ORGANIZATION', leftEdge(search, at, false), to, 0.75), nothing: 0 };
-  }
-  if (placeOf.has(token.lower) && isName(scan.tokens[at + 1]) && known === null && !token.initial) {
-    return { span: spanOf('PLACE', at, rightEdge(search, at + 1), 0.7), nothing: 0 };
-  }
-  const isOrganization = organizationTrails.has(token.lower);
-  const isPlace = placeTrails.has(token.lower) && !isOrganization;
-  if (isOrganization || isPlace) {
-    const from = leftEdge(search, at, true);
-    const to = isOrganization ? ofEnd(search, at + 1) : at + 1;
-    const span = spanOf(isPlace ? 'PLACE' : 'ORGANIZATION', from, to, 0.7);
-    return isName(scan.tokens[at + 1]) && !isPlace && knownAt[at + 1] == null
-      ? none
-      : from < at
-        ? { span, nothing: 0 }
-        : none;
-  }
-  return none;
-}
-
-function rightEdge({ scan, knownAt }: Search, at: number): number {
-  let to = at;
-  while (isName(scan.tokens[to]) && to - at < 3) {
-    const known = knownAt[to] ?? null;
-    to = known !== null && known.from === to ? known.to : to + 1;
-  }
-  return to;
-}
-
-/** English events end with their head; the whole run in front belongs to them. */
-function englishEvents(search: Search): { from: number; to: number }[] {
-  const { scan } = search;
-  return scan.tokens.flatMap((token, at) => {
-    if (!isName(token) || token.initial || !eventTrails.has(token.lower)) return [];
-    const from = leftEdge(search, at, false);
-    return from < at ? [{ from, to: at + 1 }] : [];
-  });
 }
 
 /** Names with head words in the language of the text: Indonesian and Malay heads lead, English heads trail. */

@@ -129,14 +129,14 @@ function candidatesFor(short: Named, clusters: readonly Cluster[]): Candidate[] 
     });
     if (!holds) return [];
     const earlier = cluster.members.filter((m) => m.span.from < short.span.from);
-    const bareBefore = earlier.some((m) => foldName(m.text) === folded);
+    const bareBefore = earlier.some((m) => foldName(m.text) === folded && isWoman(m) === isWoman(short));
     return [
       {
         cluster,
         lastAt: earlier.at(-1)?.span.from ?? -1,
         firstAt: cluster.members[0]?.span.from ?? 0,
         bareBefore,
-        count: cluster.members.length,
+        count: cluster.members.filter((m) => !isWoman(m)).length,
       },
     ];
   });

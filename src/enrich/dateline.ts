@@ -137,7 +137,9 @@ function readLine(line: string, setting: DatelineSetting, isFirstLine: boolean):
   for (const dash of line.matchAll(closing)) {
     const head = line.slice(0, dash.index).trimEnd();
     if (head.length < 2) return null;
-    const parts = explain(head, dash.index + dash[0].length, setting, isFirstLine);
+    const behind = dash.index + dash[0].length;
+    const bodyStart = behind + (/^\s*/.exec(line.slice(behind))?.[0].length ?? 0);
+    const parts = explain(head, bodyStart, setting, isFirstLine);
     if (parts !== null) return parts;
   }
   return null;

@@ -153,11 +153,17 @@ function outletRecords(keys: readonly (string | null)[], gazetteer: FullGazettee
   return keys.map((key) => (key === null ? null : gazetteer.byKey(key)));
 }
 
+/** The language of the text. Malay and Indonesian are near enough for the page's own word to decide between them. */
+function languageOf({ text, headline, language }: EnrichInput): string {
+  const told = detectLanguage(headline === null ? text : `${headline}\n\n${text}`, language);
+  return told === 'ms' && language?.toLowerCase().startsWith('id') === true ? 'id' : told;
+}
+
 /** Everything the recogniser finds in one draft. Deterministic; reads nothing but its arguments. */
 export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
   const { gazetteer, registry } = knowledge;
   const { text, headline, sourceName, sourceDomain, sourceCountry } = input;
-  const language = detectLanguage(headline === null ? text : `${headline}\n\n${text}`, input.language);
+  const language = languageOf(input);
   const parts = readDateline(text, { language, gazetteer, sourceName, sourceDomain });
   const scan = tokenize(text, parts === null ? [] : [parts.bodyStart, lastMarkBefore(text, parts.bodyStart)]);
   const found = findSpans(scan, language, gazetteer);
@@ -166,7 +172,7 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
   const clusters = clusterNames(named);
   const datelineCountry = countryOf(scan, parts, spans);
   const datelinePlace =
-    parts === null ? null : foldName(text.slice(parts.place.start, parts.place.end)).replaceAll(' ', '-');
+    parts && foldName(text.slice(parts.place.start, parts.place.end)).replaceAll(' ', '-');
   const setting: Setting = { language, gazetteer, registry, datelineCountry, sourceCountry, datelinePlace };
   const resolved = resolveClusters(clusters, setting);
   const recordAt = new Map(

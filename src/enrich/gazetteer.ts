@@ -7,16 +7,9 @@
  */
 import { entityId } from '../base/id.ts';
 import type { EntityRecord } from '../base/news.ts';
+import type { SeedName } from './demonyms.ts';
 import { readCountries } from './gazetteerCountries.ts';
-import {
-  readAreas,
-  readOrganizations,
-  readPeople,
-  readPlaces,
-  rowsOf,
-  type Seed,
-  type SeedName,
-} from './gazetteerRows.ts';
+import { readAreas, readOrganizations, readPeople, readPlaces, rowsOf, type Seed } from './gazetteerRows.ts';
 import type { Gazetteer, NameSense } from './knowledge.ts';
 import { foldName } from './names.ts';
 
@@ -108,10 +101,16 @@ function readStopNames(file: string): Map<string, Set<string>> {
   return stops;
 }
 
-/** Every name of a seed: its own name, the listed ones, and a medium's domain, each in the languages it is used in. */
+/**
+ * Every name of a seed: its own name, the listed ones, and a medium's domain. The name of a person is the same in every
+ * language; that of a place or organisation that is listed for some languages counts in those alone.
+ */
 function allNames(seed: Seed): SeedName[] {
   const plain = { languages: null, exact: false, derived: false };
-  const names = seed.names.some((n) => n.text === seed.name) ? [] : [{ ...plain, text: seed.name }];
+  const isListed = seed.names.some(
+    (n) => n.text === seed.name && (seed.kind !== 'PERSON' || n.languages === null),
+  );
+  const names = isListed ? [] : [{ ...plain, text: seed.name }];
   if (seed.domain !== null) names.push({ ...plain, text: seed.domain });
   return names.length === 0 ? seed.names : [...names, ...seed.names];
 }

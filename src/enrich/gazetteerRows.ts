@@ -10,14 +10,7 @@
  * - `en~Russian` a demonym or adjective.
  */
 import type { EntityKind, PlaceFacts, PlaceType } from '../base/news.ts';
-
-/** One name of an entity. `languages` null means every language. */
-export interface SeedName {
-  text: string;
-  languages: readonly string[] | null;
-  exact: boolean;
-  derived: boolean;
-}
+import { type SeedName, withForms } from './demonyms.ts';
 
 /** An entity as a data file holds it. */
 export interface Seed {
@@ -124,7 +117,7 @@ export function readAreas(file: string): Seed[] {
       key,
       kind: 'PLACE',
       name,
-      names: parseNames(names),
+      names: parseNames(names).flatMap(withForms),
       wikidataId: wikidataOf(key),
       place: {
         geonamesId: geonamesIdOf(key),

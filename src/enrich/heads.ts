@@ -77,12 +77,12 @@ export const organizationFollowers = words(
 
 /** Words that end the name of an event, law or product: such a run names nothing that we keep. */
 export const eventTrails = words(
-  'cup, championship, championships, olympics, games, open, marathon, prix, masters, trophy, bowl, derby, festival, summit, conference, forum, accord, accords, agreement, treaty, pact, convention, protocol, act, bill, law, amendment, constitution, award, awards, prize, medal, war, wars, revolution, uprising, day, week, month, year, christmas, easter, challenge, series, tour, rally, grand prix, primary, declaration, charter, programme, program, plan, project, operation, door, mercy, index, average, bomber, jet, missile',
+  'cup, championship, championships, olympics, games, open, marathon, prix, masters, trophy, bowl, derby, festival, summit, conference, forum, accord, accords, agreement, treaty, pact, convention, protocol, act, bill, law, amendment, constitution, award, awards, prize, medal, war, wars, revolution, uprising, day, week, month, year, christmas, easter, challenge, series, tour, rally, grand prix, primary, declaration, charter, programme, program, plan, project, operation, door, mercy, index, average, bomber, jet, missile, nino, nina',
 );
 
 /** Indonesian words that begin the name of an event, law or product. */
 export const eventLeads = words(
-  'piala, liga, olimpiade, asian games, sea games, kejuaraan, turnamen, festival, konferensi, perang, hari, tahun, undang-undang, uu, ruu, perpres, perda, operasi, perjanjian, kesepakatan, konvensi, protokol, penghargaan, nobel, revolusi, pemilu, pilkada, pilpres, pilgub, pilwalkot, pilbup, kongres, muktamar, munas, konser, program, tantangan, lomba, grand prix, pesawat, pasal, peraturan, keputusan, instruksi, proyek, kartu, pintu, dana, bulan, ktt, tragedi, insiden, kasus, divisi, seri, moto, motogp',
+  'piala, liga, olimpiade, asian games, sea games, kejuaraan, turnamen, festival, konferensi, perang, hari, tahun, undang-undang, uu, ruu, perpres, perda, operasi, perjanjian, kesepakatan, konvensi, protokol, penghargaan, nobel, revolusi, pemilu, pilkada, pilpres, pilgub, pilwalkot, pilbup, kongres, muktamar, munas, konser, program, tantangan, lomba, grand prix, pesawat, pasal, peraturan, keputusan, instruksi, proyek, kartu, pintu, dana, bulan, ktt, tragedi, insiden, kasus, divisi, seri, moto, motogp, el nino, la nina',
 );
 
 /** Institutional words that go on inside a name of an organisation, and are never a person's name. */

@@ -57,9 +57,12 @@ function mayContinue(scan: Scan, from: number, at: number): boolean {
 function isHyphenated(scan: Scan, from: number, to: number): boolean {
   const { tokens } = scan;
   const isBound = (dash: Token | undefined, other: Token | undefined, glued: boolean) =>
-    dash?.text === '-' && glued && other !== undefined && other.capital && !titles.has(other.lower);
+    dash?.text === '-' && glued && other?.capital === true && !titles.has(other.lower);
   const before = tokens[from - 1];
   const after = tokens[to];
+  const stem = tokens[from - 2]?.lower ?? '';
+  // "al-Tunisi": the article makes a family name of it.
+  if (before?.text === '-' && before.glued && /^(?:al|el|an|as|ash|at|ad|ar)$/.test(stem)) return true;
   const bornLeft = isBound(before, tokens[from - 2], before?.glued === true && tokens[from]?.glued === true);
   return bornLeft || isBound(after, tokens[to + 1], after?.glued === true && tokens[to + 1]?.glued === true);
 }
@@ -74,6 +77,13 @@ function isVetoed(scan: Scan, language: string, from: number, to: number, sense:
   // "Su-24", "F-16": a letter code before a number is a product.
   const next = scan.tokens[to];
   if (next?.text === '-' && next.glued && scan.tokens[to + 1]?.kind === 'number') return true;
+  if (
+    token.initial &&
+    !sense.exact &&
+    sense.prominence < 0.5 &&
+    scan.tokens.some((t) => t.text === token.lower)
+  )
+    return true;
   const isKnownWell = sense.exact || sense.prominence >= 0.9 || sense.record.place?.placeType === 'COUNTRY';
   return (token.initial || isShouted) && !isKnownWell && isCommonWord(token.lower, language);
 }
@@ -122,13 +132,25 @@ function isPair(scan: Scan, language: string, gazetteer: FullGazetteer, at: numb
   });
 }
 
+/** "Greater Tunis", "Tunis Raya", "Northern Iraq": the wider area is a name of its own, unknown as such. */
+function withRegion(scan: Scan, span: Span): Span {
+  if (span.kind !== 'PLACE' || span.derived) return span;
+  const before = scan.tokens[span.from - 1];
+  const isWider =
+    before !== undefined &&
+    !before.initial &&
+    /^(?:Greater|Inner|Northern|Southern|Eastern|Western)$/.test(before.text);
+  if (isWider) return { ...spanOf('PLACE', span.from - 1, span.to, 0.8) };
+  return scan.tokens[span.to]?.text === 'Raya' ? { ...spanOf('PLACE', span.from, span.to + 1, 0.8) } : span;
+}
+
 /** Known names in reading order, longest first at each word, never overlapping. */
 export function findKnownNames(scan: Scan, language: string, gazetteer: FullGazetteer): Span[] {
   const spans: Span[] = [];
   for (let at = 0; at < scan.tokens.length; at += 1) {
     const span = matchAt(scan, language, gazetteer, at);
     if (span === null) continue;
-    spans.push(span);
+    spans.push(withRegion(scan, span));
     at = span.to - 1;
   }
   return spans;

@@ -4,8 +4,9 @@
  */
 import { equateNames } from './acronyms.ts';
 import { isCommonWord } from './commonWords.ts';
-import { findCompounds, phraseLength } from './compound.ts';
+import { findCompounds } from './compound.ts';
 import type { FullGazetteer } from './gazetteer.ts';
+import { phraseLength } from './headSearch.ts';
 import { institutionWords, organizationLeads, organizationTrails, placeLeads, placeTrails } from './heads.ts';
 import { findKnownNames, type Span, spanOf, spanText } from './lookup.ts';
 import { findRuns, isNameWord, judgeRun, type Run, type RunContext } from './runs.ts';
@@ -50,8 +51,7 @@ function markTitles(scan: Scan, used: Use[]): void {
     if (token === undefined || (token.text.length === 1 && scan.tokens[at + 1]?.text !== '.')) continue;
     const isBehindTitle = used[at - 1] === 'title';
     const isBehindName =
-      before !== undefined &&
-      before.capital &&
+      before?.capital &&
       !before.initial &&
       used[at - 1] === null &&
       !portfolios.has(before.lower) &&
@@ -168,51 +168,63 @@ function explainRuns(context: RunContext, runs: readonly Run[], words: ReadonlyM
   });
 }
 
-/** A surname that is also an everyday word ("Said", "Brown") at the start of a sentence, or a place ("Paris" Jackson) alone. */
+/** Surnames that stand alone somewhere for certain: recognised so, or right before a verb of speech. */
+function bareSurnames(
+  { scan, used }: RunContext,
+  spans: readonly Span[],
+  words: ReadonlyMap<string, Span>,
+): Set<string> {
+  const isBare = (s: Span) => s.kind === 'PERSON' && s.to - s.from === 1;
+  const bare = new Set(spans.filter(isBare).map((s) => spanText(scan, s.from, s.to)));
+  for (const [at, token] of scan.tokens.entries()) {
+    const next = scan.tokens[at + 1]?.lower ?? '';
+    const isSpeaking = /^(?:said|says|told|tells|added)$/.test(next) || clauseSpeech.has(next);
+    if (isSpeaking && used[at] === null && words.get(token.text)?.kind === 'PERSON') bare.add(token.text);
+  }
+  return bare;
+}
+
+/** Surnames that are everyday words too ("Said", "Brown") and were left off at the start of a sentence. */
 function claimSurnames(
   context: RunContext,
   spans: readonly Span[],
   words: ReadonlyMap<string, Span>,
 ): Span[] {
-  const { scan, used } = context;
-  const bare = new Set(
-    spans.filter((s) => s.kind === 'PERSON' && s.to - s.from === 1).map((s) => spanText(scan, s.from, s.to)),
-  );
-  for (const [at, token] of scan.tokens.entries()) {
-    const isSpeaking =
-      /^(?:said|says|told|tells|added)$/.test(scan.tokens[at + 1]?.lower ?? '') ||
-      clauseSpeech.has(scan.tokens[at + 1]?.lower ?? '');
-    if (isSpeaking && used[at] === null && words.get(token.text)?.kind === 'PERSON') bare.add(token.text);
-  }
-  const claimed = scan.tokens.flatMap((token, at) => {
+  const { scan, used, language } = context;
+  const bare = bareSurnames(context, spans, words);
+  return scan.tokens.flatMap((token, at) => {
     const owner = words.get(token.text);
     const next = scan.tokens[at + 1];
     if (owner?.kind !== 'PERSON' || used[at] !== null || next === undefined) return [];
-    const isSubject =
-      bare.has(token.text) ||
-      clauseSpeech.has(next.lower) ||
-      englishSpeech.has(next.lower) ||
-      (next.kind === 'word' && !next.capital && !isCommonWord(token.lower, context.language));
-    if (!isSubject || (token.glued && scan.tokens[at - 1]?.text === '-')) return [];
+    const isSpeaking = clauseSpeech.has(next.lower) || englishSpeech.has(next.lower);
+    const isTelling = next.kind === 'word' && !next.capital && !isCommonWord(token.lower, language);
+    if (!bare.has(token.text) && !isSpeaking && !isTelling) return [];
+    if (token.glued && scan.tokens[at - 1]?.text === '-') return [];
     return [spanOf('PERSON', at - particlesBefore(scan, at, owner), at + 1, 0.7)];
   });
-  const renamed = spans.map((span) => {
+}
+
+/** A town's name that is a person's in this text: a surname met before, or a relation's name. */
+function renamePlaces(scan: Scan, spans: readonly Span[], words: ReadonlyMap<string, Span>): Span[] {
+  return spans.map((span) => {
     const [sense] = span.senses;
-    const owner = words.get(scan.tokens[span.from]?.text ?? '');
-    if (
-      span.kind !== 'PLACE' ||
-      span.to - span.from > 1 ||
-      span.derived ||
-      owner?.kind !== 'PERSON' ||
-      sense === undefined
-    )
-      return span;
+    if (span.kind !== 'PLACE' || span.to - span.from > 1 || span.derived || sense === undefined) return span;
+    const isRelation = isKin(scan, span.from);
+    const isSurname = words.get(scan.tokens[span.from]?.text ?? '')?.kind === 'PERSON';
     const isLocated = /^(?:in|at|from|near|di|ke|dari)$/.test(scan.tokens[span.from - 1]?.lower ?? '');
-    return isLocated || sense.record.place?.placeType === 'COUNTRY'
-      ? span
-      : spanOf('PERSON', span.from, span.to, 0.7);
+    const isCountry = sense.record.place?.placeType === 'COUNTRY';
+    const isPerson = isRelation || (isSurname && !isLocated);
+    return isPerson && !isCountry ? spanOf('PERSON', span.from, span.to, 0.7) : span;
   });
-  return [...renamed, ...claimed].sort((a, b) => a.from - b.from);
+}
+
+/** "his wife, Paris": what follows a relation is a person. */
+function isKin(scan: Scan, at: number): boolean {
+  const before = scan.tokens[at - 1];
+  const word = before?.text === ',' ? scan.tokens[at - 2] : before;
+  return /^(?:wife|husband|son|daughter|istri|istrinya|suami|suaminya|putra|putranya|putri|putrinya|anaknya)$/.test(
+    word?.lower ?? '',
+  );
 }
 
 /** Particles that belong to the short name too ("van Beurden" of "Ben van Beurden"). */
@@ -261,7 +273,8 @@ export function findSpans(scan: Scan, language: string, gazetteer: FullGazetteer
   const certain = runs.map((run) => judgeRun(context, run)).filter((s) => s !== null);
   const words = wordsOfNames(scan, [...grown, ...certain]);
   const explained = [...grown, ...explainRuns(context, runs, words)].sort((a, b) => a.from - b.from);
-  const claimed = claimSurnames(refill(explained), explained, words);
+  const surnames = claimSurnames(refill(explained), explained, words);
+  const claimed = [...renamePlaces(scan, explained, words), ...surnames].sort((a, b) => a.from - b.from);
   const equated = equateNames(refill(claimed), claimed);
   const finalUse = refill(equated).used;
   return equated.map((s) => (s.kind === 'PERSON' ? { ...s, role: roleBefore(scan, finalUse, s) } : s));

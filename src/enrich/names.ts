@@ -73,7 +73,9 @@ const soundRules: readonly [RegExp, string][] = [
   [/(.)\1/g, '$1'],
 ];
 
+/** Initials stay as they are: the rules would silence the H of George H. W. Bush. */
 function soundOfWord(word: string): string {
+  if (word.length === 1) return word;
   return soundRules.reduce((form, [spelling, sound]) => form.replace(spelling, sound), word).toLowerCase();
 }
 

@@ -4,8 +4,10 @@
  * quotation at all.
  */
 import type { Citation, Mention, Quote } from '../base/news.ts';
+import { antecedent } from './antecedents.ts';
+import { type Speaker, type Speech, sentenceStart } from './discourse.ts';
 import { findReported } from './reported.ts';
-import { antecedent, type Speaker, type Speech, sentenceStart, speakerAfter, subjectOf } from './speakers.ts';
+import { speakerAfter, subjectOf } from './speakers.ts';
 import { bareSpeech, clauseSpeech, englishSpeech, pronounSpeech } from './speech.ts';
 import type { Scan } from './tokens.ts';
 
@@ -47,7 +49,7 @@ export function findStretches(scan: Scan): Stretch[] {
     const inner = text.slice(mark.end, stop);
     const start = mark.end + inner.length - inner.trimStart().length;
     stretches.push({ start, end: start + inner.trim().length, from: at + 1, to: end, isOpen });
-    at = end;
+    at = isOpen ? end - 1 : end;
   }
   return stretches;
 }

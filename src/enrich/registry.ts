@@ -37,7 +37,7 @@ function agrees(known: Known, context: NameContext): number {
 }
 
 /** How well a known entity fits a name in its context; 0 when it does not. */
-function fit(known: Known, kind: EntityKind, name: string, context: NameContext): number {
+function likeness(known: Known, kind: EntityKind, name: string, context: NameContext): number {
   if (known.record.kind !== kind) return 0;
   let best = 0;
   for (const other of known.names) {
@@ -72,7 +72,7 @@ export function createRegistry(): Registry {
     let best: { record: EntityRecord; score: number } | null = null;
     for (const key of [...keys].sort()) {
       const entry = known.get(key);
-      const score = entry === undefined ? 0 : fit(entry, kind, folded, context);
+      const score = entry === undefined ? 0 : likeness(entry, kind, folded, context);
       if (entry !== undefined && score > (best?.score ?? 0)) best = { record: entry.record, score };
     }
     return best?.record ?? null;

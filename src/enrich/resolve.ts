@@ -134,12 +134,37 @@ function countrySuffix(name: string, setting: Setting): string {
   return isGeneric && country !== null ? `@${country.toLowerCase()}` : '';
 }
 
+const siteWords: Readonly<Record<string, string>> = {
+  stadion: 'stadium',
+  masjid: 'mosque',
+  gereja: 'church',
+  katedral: 'cathedral',
+  bandara: 'airport',
+  jembatan: 'bridge',
+  jalan: 'street',
+  istana: 'palace',
+  pelabuhan: 'port',
+  stasiun: 'station',
+  pasar: 'market',
+  museum: 'museum',
+  hotel: 'hotel',
+  waduk: 'dam',
+  penjara: 'prison',
+};
+
+/** "Stadion Manahan" as "Manahan stadium", so that a site has one key in both languages. */
+function inEnglishOrder(name: string): string {
+  const [head = '', ...rest] = name.split(' ');
+  const english = siteWords[head.toLowerCase()];
+  return english === undefined || rest.length === 0 ? name : `${rest.join(' ')} ${english}`;
+}
+
 function newKey(cluster: Cluster, setting: Setting): string | null {
   const { name, kind, members } = cluster;
   if (kind === 'ORGANIZATION')
     return `org:${slug(name.replace(/^(?:PT|CV)\.? | (?:Tbk|Inc|Corp)\.?$/g, ''))}${countrySuffix(name, setting)}`;
   if (kind === 'PLACE') {
-    const bare = name.replace(administrative, '').replace(natural, '');
+    const bare = inEnglishOrder(name.replace(administrative, '').replace(natural, ''));
     const country = setting.datelineCountry ?? setting.sourceCountry;
     return `place:${slug(bare)}${country === null ? '' : `@${country.toLowerCase()}`}`;
   }

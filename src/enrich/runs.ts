@@ -16,7 +16,7 @@ import {
 } from './heads.ts';
 import { type Span, spanOf } from './lookup.ts';
 import { bareSpeech, clauseSpeech, englishSpeech } from './speech.ts';
-import { titles, trades } from './titles.ts';
+import { trades } from './titles.ts';
 import type { Scan, Token } from './tokens.ts';
 
 /** What the rules look at. `used` marks tokens that a name, a title or an event already holds. */

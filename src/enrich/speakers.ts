@@ -3,28 +3,19 @@
  * a noun phrase that names nobody ("polisi", "officials") is null, never the nearest name.
  */
 import type { Mention } from '../base/news.ts';
+import {
+  antecedent,
+  isOblique,
+  prepositions,
+  startOutsideQuote,
+  startsWithPronoun,
+  subjectOfSentence,
+} from './antecedents.ts';
 import { isCommonWord } from './commonWords.ts';
+import { firstToken, type Speaker, type Speech, sentenceStart } from './discourse.ts';
+import { holderOf } from './offices.ts';
 import { pronouns, speakerEnds } from './speech.ts';
 import { titles, trades } from './titles.ts';
-import type { Scan } from './tokens.ts';
-
-/** A text with its names, as the rules for speech see it. */
-export interface Speech {
-  scan: Scan;
-  language: string;
-  mentions: readonly Mention[];
-  /** Mention that covers a token, by token position. */
-  mentionAt: readonly (Mention | null)[];
-  /** Tokens inside quotation marks. */
-  isQuoted: readonly boolean[];
-}
-
-/** A speaker, with the tokens that name him; `mention` is null for "officials said". */
-export interface Speaker {
-  mention: Mention | null;
-  from: number;
-  to: number;
-}
 
 const adverbs = new Set(
   'juga kemudian pun lalu telah sudah kembali sebelumnya sempat sendiri lantas turut ikut bahkan justru kerap sering pernah terus lebih lanjut berulang kali hanya also later then has had have earlier repeatedly once again still even previously often himself herself itself always already would will who yang'.split(
@@ -36,145 +27,6 @@ const conjunctions = new Set(
     ' ',
   ),
 );
-const prepositions = new Set(
-  'kepada dengan bersama oleh untuk terhadap tentang soal mengenai antara dari di ke pada bagi atas to with by from of for against about between in at on over after than like dalam melalui sejak hingga'.split(
-    ' ',
-  ),
-);
-
-/** Position of the first token of the sentence that holds `at`. */
-export function sentenceStart({ scan }: Speech, at: number): number {
-  return scan.sentences[scan.tokens[at]?.sentence ?? 0] ?? 0;
-}
-
-/** First token of a mention. */
-function firstToken({ scan }: Speech, mention: Mention): number {
-  return scan.tokens.findIndex((t) => t.start >= mention.start);
-}
-
-function isOblique(speech: Speech, mention: Mention): boolean {
-  const { tokens } = speech.scan;
-  let at = firstToken(speech, mention) - 1;
-  while (
-    titles.has(tokens[at]?.lower ?? '') ||
-    (tokens[at]?.capital === true &&
-      tokens[at]?.kind === 'word' &&
-      speech.mentionAt[at] === null &&
-      tokens[at]?.initial === false)
-  )
-    at -= 1;
-  const next = tokens.find((t) => t.start >= mention.end);
-  if (/^['’]s$/.test(next?.text ?? '')) return true;
-  return prepositions.has(tokens[at]?.lower ?? '');
-}
-
-/** The person whom a sentence is about: its first name that is no possessor and stands behind no preposition. */
-export function subjectOfSentence(speech: Speech, from: number, to: number): Mention | null {
-  const seen = new Set<Mention>();
-  const people: Mention[] = [];
-  for (let at = from; at < to; at += 1) {
-    const mention = speech.mentionAt[at] ?? null;
-    if (mention === null || seen.has(mention) || speech.isQuoted[at] === true) continue;
-    seen.add(mention);
-    if (mention.kind === 'PERSON') people.push(mention);
-  }
-  return people.find((m) => !isOblique(speech, m) && !announcesAnother(speech, m, people)) ?? null;
-}
-
-/** "Juru bicara Putin, Dmitry Peskov": the first name belongs to the office of the second. */
-function announcesAnother(speech: Speech, mention: Mention, people: readonly Mention[]): boolean {
-  const next = people[people.indexOf(mention) + 1];
-  const gap = next === undefined ? '' : speech.scan.text.slice(mention.end, next.start);
-  const before = speech.scan.tokens[firstToken(speech, mention) - 1]?.lower ?? '';
-  return (
-    gap === ', ' &&
-    (before === 'bicara' || before === 'spokesman' || trades.has(before)) &&
-    before !== 'presiden'
-  );
-}
-
-function startsWithPronoun(speech: Speech, from: number, to: number): boolean {
-  const words = speech.scan.tokens.slice(from, Math.min(to, from + 4)).filter((t) => t.kind === 'word');
-  return words.slice(0, 2).some((t) => pronouns.has(t.lower));
-}
-
-const memoryInSentences = 8;
-
-/** Whom "ia" or "he" at a token means: the person the nearest earlier sentence was about; null when none was. */
-export function antecedent(speech: Speech, at: number): Mention | null {
-  const { scan } = speech;
-  const own = scan.tokens[at]?.sentence ?? 0;
-  const inSentence = subjectOfSentence(speech, scan.sentences[own] ?? 0, at);
-  if (inSentence !== null) return inSentence;
-  let fallback: Mention | null = null;
-  for (let s = own - 1; s >= Math.max(0, own - memoryInSentences); s -= 1) {
-    const from = scan.sentences[s] ?? 0;
-    const to = scan.sentences[s + 1] ?? scan.tokens.length;
-    if (speech.isQuoted[from] === true && speech.isQuoted[to - 1] === true) continue;
-    const start = startOutsideQuote(speech, from, to);
-    if (startsWithPronoun(speech, start, to)) continue;
-    const office = officeHolder(speech, start, to);
-    if (office !== undefined) return office;
-    const subject = subjectOfSentence(speech, start, to) ?? soleOwner(speech, start, to);
-    if (subject !== null && isAhead(speech, subject, start)) return subject;
-    fallback ??= subject;
-  }
-  return fallback;
-}
-
-/** "It is Andy Murray's doing": a sentence that names nobody but a possessor is about him. */
-function soleOwner(speech: Speech, from: number, to: number): Mention | null {
-  const people = [...new Set(speech.mentionAt.slice(from, to))].filter((m) => m?.kind === 'PERSON');
-  const [only] = people;
-  const next = only == null ? undefined : speech.scan.tokens.find((t) => t.start >= only.end);
-  return people.length === 1 && /^['’]s$/.test(next?.text ?? '') ? (only ?? null) : null;
-}
-
-/** Farther into its sentence than this many plain words a name is seldom the subject. */
-const subjectReach = 9;
-
-function isAhead(speech: Speech, subject: Mention, start: number): boolean {
-  const words = speech.scan.tokens.slice(start, firstToken(speech, subject));
-  const lead = words.findLastIndex((t) => t.text === ',' || t.text === ':');
-  return (
-    words.slice(lead + 1).filter((t) => t.kind === 'word' && !t.capital).length <= subjectReach &&
-    !words.some((t) => t.text === ';')
-  );
-}
-
-const offices = new Set(
-  'president pope minister king queen chancellor premier governor mayor presiden paus menteri raja ratu kanselir gubernur bupati perdana'.split(
-    ' ',
-  ),
-);
-
-/**
- * The person who holds the office that a sentence speaks of by its bare name ("the president", "Paus"): null when nobody
- * in the text bears it, undefined when the sentence does not start with an office.
- */
-function officeHolder(speech: Speech, from: number, to: number): Mention | null | undefined {
-  const { tokens } = speech.scan;
-  for (let at = from; at < Math.min(to, from + 5); at += 1) {
-    if (speech.mentionAt[at] !== null) return undefined;
-    const word = tokens[at]?.lower ?? '';
-    const isBare =
-      offices.has(word) && speech.mentionAt[at + 1] === null && speech.mentionAt[at + 2] === null;
-    if (!isBare) continue;
-    const holders = speech.mentions.filter(
-      (m) => m.kind === 'PERSON' && (m.role ?? '').toLowerCase().split(/\s+/).includes(word),
-    );
-    const keys = new Set(holders.map((m) => m.entityKey));
-    return keys.size === 1 ? (holders[0] ?? null) : undefined;
-  }
-  return undefined;
-}
-
-function startOutsideQuote(speech: Speech, from: number, to: number): number {
-  let at = from;
-  while (at < to && speech.isQuoted[at] === true) at += 1;
-  return at;
-}
-
 /** A government or body may speak; a name that only qualifies a noun ("juru bicara PBB", "militer Rusia") may not. */
 function standsAlone(speech: Speech, mention: Mention): boolean {
   if (mention.kind === 'PERSON') return true;
@@ -240,30 +92,6 @@ export function subjectOf(speech: Speech, verb: number): Speaker | null {
   if (token.kind !== 'word') return null;
   const holder = holderOf(speech, at, floor) ?? qualified(speech, at, floor);
   return { mention: holder, from: nounStart(speech, at, floor), to: verb };
-}
-
-/** "The prime minister said", "Paus juga menyerukan": the one person in the text who bears the office. */
-export function holderOf(speech: Speech, at: number, floor: number): Mention | null {
-  const { tokens } = speech.scan;
-  const word = tokens[at]?.lower ?? '';
-  const isDefinite =
-    tokens.slice(Math.max(floor, at - 4), at).some((t) => /^(?:the|sang)$/.test(t.lower)) ||
-    tokens[at]?.capital === true ||
-    tokens[at - 1]?.lower === 'sang';
-  if (!isDefinite || !(offices.has(word) || trades.has(word) || word === 'leader')) return null;
-  const wanted = word === 'leader' ? leaders : new Set([word]);
-  const holders = speech.mentions.filter(
-    (m) => m.kind === 'PERSON' && rolesOf(speech, m).some((r) => wanted.has(r)),
-  );
-  return new Set(holders.map((m) => m.entityKey)).size === 1 ? (holders[0] ?? null) : null;
-}
-
-const leaders = new Set('president premier chancellor king prime leader'.split(' '));
-
-/** Words of a person's title, and lower-case trade right before the name. */
-function rolesOf(speech: Speech, mention: Mention): string[] {
-  const before = speech.scan.tokens[firstToken(speech, mention) - 1]?.lower ?? '';
-  return [...(mention.role ?? '').toLowerCase().split(/\s+/), before];
 }
 
 /** "Hwang Kyo-ahn selaku ketua panitia mengatakan": the name before a qualifying phrase. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildPlaces } from '../../src/cli/buildPlaces.ts';
+import { demonymForms } from '../../src/enrich/demonyms.ts';
 import { buildGazetteer, type FullGazetteer } from '../../src/enrich/gazetteer.ts';
-import { demonymForms } from '../../src/enrich/gazetteerCountries.ts';
 import { parseNames } from '../../src/enrich/gazetteerRows.ts';
 import { loadGazetteer } from '../../src/run/knowledge.ts';
 
@@ -169,7 +170,7 @@ describe('organisations and people', () => {
     expect(gazetteer.outletByName('the AP')?.domain).toBe('apnews.com');
     expect(gazetteer.outletByName('KOMPAS.com')?.key).toBe('org:kompas');
     expect(gazetteer.outletByName('Kompas')).toMatchObject({ domain: 'kompas.com', wire: false });
-    expect(gazetteer.outletByName('Lintas')).toMatchObject({ domain: 'lintas.demo', wire: true });
+    expect(gazetteer.outletByName('Lintas')).toMatchObject({ domain: 'lintas-wire.demo', wire: true });
   });
 
   it('takes no other organisation and no lower-case acronym for an outlet', () => {
@@ -255,5 +256,91 @@ describe('the names column', () => {
     expect(demonymForms('alemão', 'pt')).toEqual(['alemão', 'alemã', 'alemães', 'alemãs']);
     expect(demonymForms('français', 'fr')).toContain('française');
     expect(demonymForms('deutsch', 'de')).toContain('deutschen');
+  });
+});
+
+describe('buildPlaces', () => {
+  const geo = (
+    id: number,
+    name: string,
+    alternates: string,
+    feature: string,
+    country: string,
+    admin: string,
+    people: number,
+  ) =>
+    [
+      id,
+      name,
+      name,
+      alternates,
+      '1.5',
+      '2.5',
+      'P',
+      feature,
+      country,
+      '',
+      admin,
+      '',
+      '',
+      '',
+      people,
+      '',
+      '',
+      '',
+      '',
+    ].join('\t');
+  const dump = [
+    geo(1, 'Moscow', 'MOW,Moscova,Москва,mosuko', 'PPLC', 'RU', '48', 10_000_000),
+    geo(2, 'Madison', '', 'PPL', 'US', 'WI', 250_000),
+    geo(3, 'Smallville', '', 'PPL', 'US', 'WI', 900),
+    geo(4, 'Sragen', '', 'PPLA2', 'ID', '07', 60_000),
+    geo(5, 'Kediri', '', 'PPL', 'ID', '08', 240_000),
+  ].join('\n');
+  const printed = buildPlaces({
+    dump,
+    exonyms: 'RU\tMoscow\ten:Moscow|id:Moskow\n',
+    indonesia: 'place:jawa-tengah\t07\tSragen\t\nplace:jawa-timur\t08\tKediri\tKediri\n',
+    areas: '',
+    countries: '',
+    people: '',
+    givenNames: 'Madison\n',
+    familyNames: '',
+    stopNames: '',
+  });
+  const built = buildGazetteer({ ...none(), places: printed });
+
+  function none() {
+    return {
+      countries: '',
+      areas: '',
+      places: '',
+      organizations: '',
+      people: '',
+      givenNames: '',
+      stopNames: '',
+    };
+  }
+
+  it('says where the data come from', () => {
+    expect(printed).toMatch(/^#.*\n#.*GeoNames.*CC BY 4\.0/);
+  });
+
+  it('joins our exonyms and keeps Latin spellings, not codes and transliterations', () => {
+    expect(built.senses('Moskow', 'id')[0]?.record).toMatchObject({ key: 'gn:1', names: { id: 'Moskow' } });
+    expect(built.senses('Moscova', 'en')).toHaveLength(1);
+    expect(built.senses('MOW', 'en')).toHaveLength(0);
+    expect(built.senses('mosuko', 'en')).toHaveLength(0);
+  });
+
+  it('leaves out villages abroad and cities that bear a given name', () => {
+    expect(built.senses('Smallville', 'en')).toHaveLength(0);
+    expect(built.senses('Madison', 'en')).toHaveLength(0);
+  });
+
+  it('makes a regency one with its seat unless a city shares the name', () => {
+    expect(built.senses('Kabupaten Sragen', 'id')[0]?.record.key).toBe('gn:4');
+    expect(built.senses('Kota Kediri', 'id')[0]?.record.key).toBe('gn:5');
+    expect(built.senses('Kabupaten Kediri', 'id')[0]?.record.key).toBe('place:kabupaten-kediri');
   });
 });

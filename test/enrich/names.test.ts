@@ -90,6 +90,10 @@ describe('nameSimilarity', () => {
     expect(initial).toBeGreaterThan(nameSimilarity('Oleg Murahtin', 'Konstantin Murahtin'));
   });
 
+  it('does not take father and son for one when only an initial differs', () => {
+    expect(nameSimilarity('George W. Bush', 'George H. W. Bush')).toBeLessThan(1);
+  });
+
   it('is 0 where there is nothing to compare', () => {
     expect(nameSimilarity('', 'Putin')).toBe(0);
     expect(nameSimilarity('', '')).toBe(0);

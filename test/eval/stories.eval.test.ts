@@ -4,6 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../src/demo/catalogue.ts';
+import { createTimeline } from '../../src/demo/timeline.ts';
 import { arrivalOrders, loadGoldStories, runStories, scoreDemo } from './demoStories.ts';
 import { bcubed, randomOf, type Score, shuffled } from './stories.ts';
 
@@ -19,6 +21,22 @@ describe.runIf(process.env.EVAL)('stories, measured', () => {
       console.log(`demo, ${name} (${gold.length}): stories ${print(stories)}; copies ${print(copies)}`);
       expect(stories.f1).toBeGreaterThanOrEqual(95);
       expect(copies.f1).toBe(100);
+    }
+  });
+
+  it('groups the demo newsroom as it is replayed, a week within two days', async () => {
+    const epoch = new Date('2026-03-10T12:00:00Z');
+    const replayed = createTimeline(catalogue, { epoch }).published(new Date(epoch.getTime() + 3_600_000));
+    const times = new Map(replayed.map(({ article, publishedAt }) => [article.slug, publishedAt]));
+    const gold = (await loadGoldStories()).map((item) => {
+      const publishedAt = times.get(item.article.id) ?? item.article.publishedAt;
+      return { ...item, article: { ...item.article, publishedAt } };
+    });
+    for (const { name, order } of arrivalOrders(gold, shuffled)) {
+      const { stories, copies } = scoreDemo(order);
+      console.log(`demo replayed, ${name}: stories ${print(stories)}; copies ${print(copies)}`);
+      // Squeezed in time, neighbouring stories can meet in an unlucky order; the orders that do occur must hold.
+      expect(stories.f1).toBeGreaterThanOrEqual(name.startsWith('shuffle') ? 90 : 95);
     }
   });
 

@@ -19,6 +19,16 @@ export interface GoldArticle {
   citations: { text: string; source: string | null }[];
 }
 
+/** A held-out article, text and annotations together. */
+export interface HeldOutArticle {
+  language: 'id' | 'en';
+  headline: string;
+  paragraphs: string[];
+  source: { name: string; domain: string; country: string };
+  publishedAt: string;
+  gold: GoldArticle;
+}
+
 export interface GoldMention {
   kind: EntityKind;
   start: number;

@@ -14,16 +14,7 @@ import { sport } from '../gold/heldout/sport.ts';
 import { transport } from '../gold/heldout/transport.ts';
 import { war } from '../gold/heldout/war.ts';
 import { world } from '../gold/heldout/world.ts';
-import type { GoldArticle } from './gold.ts';
-
-export interface HeldOutArticle {
-  language: 'id' | 'en';
-  headline: string;
-  paragraphs: string[];
-  source: { name: string; domain: string; country: string };
-  publishedAt: string;
-  gold: GoldArticle;
-}
+import type { HeldOutArticle } from './gold.ts';
 
 export const heldOut: HeldOutArticle[] = [
   ...business,

@@ -1,4 +1,4 @@
-import type { HeldOutArticle } from '../../kit/heldout.ts';
+import type { HeldOutArticle } from '../../kit/gold.ts';
 
 export const crime: HeldOutArticle[] = [
   {
