@@ -6,9 +6,13 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute as executeInterpreted,
-  type GraphQLSchema,
+  GraphQLScalarType,
+  GraphQLSchema,
   getOperationAST,
   getVariableValues,
+  Kind,
+  type NamedTypeNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -27,35 +31,87 @@ export type Executor = (request: ExecutionRequest) => Promise<ExecutionResult>;
 
 const mostCompiled = 500;
 
-/** Faults in variables, found as graphql-js finds them: graphql-jit knows no `@oneOf` and words its faults differently. */
-function variableFaults(schema: GraphQLSchema, { document, operationName, variables }: ExecutionRequest) {
-  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
-  if (definitions.length === 0) return null;
-  return getVariableValues(schema, definitions, variables, { maxErrors: 50 }).errors ?? null;
+/**
+ * Stands for every type of variable in compiled documents. Variables are coerced by graphql-js, once: graphql-jit knows
+ * no `@oneOf`, words its faults differently, and does not end on input types that contain themselves, as filters do.
+ */
+const Coerced = new GraphQLScalarType({ name: 'CoercedVariable', parseValue: (value) => value });
+
+/** The schema as documents are compiled against: with `Coerced`, which clients never see. */
+function withCoerced(schema: GraphQLSchema): GraphQLSchema {
+  const config = schema.toConfig();
+  return new GraphQLSchema({ ...config, types: [...config.types, Coerced], assumeValid: true });
 }
 
-/** An executor over a schema; `size` compiled documents are kept. `interpreted` counts requests that fell back. */
+const coercedType: NamedTypeNode = {
+  kind: Kind.NAMED_TYPE,
+  name: { kind: Kind.NAME, value: Coerced.name },
+};
+
+function coerceVariables(schema: GraphQLSchema, { document, operationName, variables }: ExecutionRequest) {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  if (definitions.length === 0) return { coerced: {}, errors: undefined };
+  return getVariableValues(schema, definitions, variables, { maxErrors: 50 });
+}
+
+function coercedDefinition(definition: VariableDefinitionNode): VariableDefinitionNode {
+  const { kind, variable, type } = definition;
+  const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+  // graphql-jit takes only Boolean variables for @skip and @include.
+  const isBoolean = named.kind === Kind.NAMED_TYPE && named.name.value === 'Boolean';
+  return isBoolean ? definition : { kind, variable, type: coercedType };
+}
+
+/** The document with variables of type `Coerced` and without defaults, which coercion has filled in. */
+function coercedDocument(document: DocumentNode): DocumentNode {
+  const definitions = document.definitions.map((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
+    return {
+      ...definition,
+      variableDefinitions: definition.variableDefinitions?.map(coercedDefinition) ?? [],
+    };
+  });
+  return { ...document, definitions };
+}
+
+type Outcome = CompiledQuery | 'uncompilable';
+
+function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Outcome {
+  try {
+    const query = compileQuery(schema, coercedDocument(document), operationName ?? undefined);
+    return isCompiledQuery(query) ? query : 'uncompilable';
+  } catch {
+    // graphql-jit throws at what it does not support; graphql-js supports everything.
+    return 'uncompilable';
+  }
+}
+
+/**
+ * An executor over a schema that keeps the `size` documents used last. `interpretedCount` tells how many requests fell
+ * back to graphql-js.
+ */
 export function createExecutor(
   schema: GraphQLSchema,
   size = mostCompiled,
 ): { execute: Executor; interpretedCount: () => number } {
-  const compiled = new LRUCache<string, CompiledQuery | 'uncompilable'>({ max: size });
+  const compileSchema = withCoerced(schema);
+  const compiled = new LRUCache<string, Outcome>({ max: size });
   let interpreted = 0;
 
-  const compiledOf = ({ document, queryHash, operationName }: ExecutionRequest) => {
+  const outcomeOf = ({ document, queryHash, operationName }: ExecutionRequest): Outcome => {
     const key = `${queryHash}\n${operationName ?? ''}`;
     const known = compiled.get(key);
     if (known !== undefined) return known;
-    const outcome = compile(schema, document, operationName);
+    const outcome = compile(compileSchema, document, operationName);
     compiled.set(key, outcome);
     return outcome;
   };
 
   const execute: Executor = async (request) => {
-    const errors = variableFaults(schema, request);
+    const { coerced, errors } = coerceVariables(schema, request);
     if (errors) return { errors };
-    const query = compiledOf(request);
-    if (query !== 'uncompilable') return await query.query(undefined, request.context, request.variables);
+    const query = outcomeOf(request);
+    if (query !== 'uncompilable') return await query.query(undefined, request.context, coerced);
     interpreted += 1;
     return await executeInterpreted({
       schema,
@@ -66,14 +122,4 @@ export function createExecutor(
     });
   };
   return { execute, interpretedCount: () => interpreted };
-}
-
-function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null) {
-  try {
-    const query = compileQuery(schema, document, operationName ?? undefined);
-    return isCompiledQuery(query) ? query : ('uncompilable' as const);
-  } catch {
-    // graphql-jit throws at what it does not support; graphql-js supports everything.
-    return 'uncompilable' as const;
-  }
 }

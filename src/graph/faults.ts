@@ -5,14 +5,21 @@ import { AppError } from '../base/errors.ts';
 /** What a client is told of a fault of ours; the caller logs the rest under the request's id. */
 const masked = 'Something went wrong on our side. Try again; if it lasts, report the request id.';
 
-/** The AppError at the bottom of a resolver's error, or null. */
-function expectedOf(error: unknown): AppError | null {
-  let current: unknown = error;
-  for (let depth = 0; depth < 5 && current !== null && current !== undefined; depth += 1) {
-    if (current instanceof AppError) return current.code === 'INTERNAL' ? null : current;
-    current = current instanceof GraphQLError ? current.originalError : null;
-  }
-  return null;
+/** What was thrown at the bottom of GraphQL's wrappers; a GraphQLError when nothing else was. */
+function causeOf(error: GraphQLError): Error {
+  const cause = error.originalError;
+  if (!cause) return error;
+  return cause instanceof GraphQLError ? causeOf(cause) : cause;
+}
+
+/** True when nobody but us can mend it: an unexpected exception, or an AppError INTERNAL. Such errors are logged. */
+export function isFaultOfOurs(error: GraphQLError): boolean {
+  const cause = causeOf(error);
+  if (cause instanceof AppError) return cause.code === 'INTERNAL';
+  if (!(cause instanceof GraphQLError)) return true;
+  const { code } = cause.extensions;
+  // Without a code but with a path: a resolver broke the schema's promise, such as null for a non-null field.
+  return code === 'INTERNAL' || (code === undefined && cause.path !== undefined);
 }
 
 /** PostgreSQL ended the statement because it ran too long (SQLSTATE 57014, query_canceled). */
@@ -27,15 +34,15 @@ function isStatementTimeout(error: unknown): boolean {
 }
 
 function messageOf(error: unknown): { code: string; message: string; data: Record<string, unknown> } {
-  const expected = expectedOf(error);
-  if (expected) return { code: expected.code, message: expected.message, data: expected.data };
+  const cause = error instanceof GraphQLError ? causeOf(error) : error;
+  if (cause instanceof AppError && cause.code !== 'INTERNAL') return cause;
   if (isStatementTimeout(error)) {
     return { code: 'TIMEOUT', message: 'This part of the query took too long; ask for less.', data: {} };
   }
-  // A GraphQLError without a cause was made by graphql-js or by a scalar: it speaks of the document, hence to the client.
-  if (error instanceof GraphQLError && !error.originalError) {
-    const code = error.extensions.code;
-    return { code: typeof code === 'string' ? code : 'BAD_INPUT', message: error.message, data: {} };
+  // Made by graphql-js or by a scalar: it speaks of the document, hence to the client.
+  if (cause instanceof GraphQLError && !isFaultOfOurs(cause)) {
+    const { code } = cause.extensions;
+    return { code: typeof code === 'string' ? code : 'BAD_INPUT', message: cause.message, data: {} };
   }
   return { code: 'INTERNAL', message: masked, data: {} };
 }
@@ -50,13 +57,13 @@ export function toGraphQLError(error: unknown): GraphQLError {
 }
 
 /**
- * The last word on each error of a response (Apollo's `formatError`): keeps what the transport says about malformed
- * requests (its own upper-case codes), maps what resolvers threw, masks the rest.
+ * The last word on each error of a response (Apollo's `formatError`): keeps what the transport says about a request,
+ * though it wraps such errors around graphql-js's own; maps what resolvers threw; masks the rest.
  */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.code;
-  const isOurs = error instanceof GraphQLError && error.originalError;
-  if (!isOurs && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
+  const isAboutRequest = error instanceof GraphQLError && causeOf(error) instanceof GraphQLError;
+  if (isAboutRequest && typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return { ...formatted, extensions };
   }

@@ -27,9 +27,6 @@ import { EntityKindEnum } from './enums.ts';
   description: 'All occurrences of one entity in one article (schema.org mentions).',
 })
 export class Mention {
-  @Field(() => Entity, { description: 'The entity.' })
-  entity!: Entity;
-
   @Field(() => [String], { description: 'How the article spells it.' })
   surfaceForms!: string[];
 
@@ -49,11 +46,36 @@ export class Mention {
 const declared = connectionOf(() => Entity, 'Mention', 'mentioned entities');
 export const MentionConnectionResolver = declared.resolver;
 
+/** A mention's entity; the foreign key says there is one. */
+const entityOf = ({ rowId }: MentionRow, { loaders }: GraphContext): Promise<EntityRow | null> =>
+  loaders.entity.load(rowId);
+
+@Resolver(() => Mention)
+export class MentionResolver {
+  @FieldResolver(() => Entity, { description: 'The entity.' })
+  entity(@Root() mention: MentionRow, @Ctx() context: GraphContext): Promise<EntityRow | null> {
+    return entityOf(mention, context);
+  }
+}
+
 @Resolver(() => declared.Edge)
 export class MentionEdgeResolver {
+  @FieldResolver(() => Entity, { description: 'The mentioned entity.' })
+  node(@Root() { row }: { row: MentionRow }, @Ctx() context: GraphContext): Promise<EntityRow | null> {
+    return entityOf(row, context);
+  }
+
   @FieldResolver(() => Mention, { description: 'How the article mentions the node.' })
-  mention(@Root() edge: { row: MentionRow; node: EntityRow }) {
-    return { ...edge.row, entity: edge.node };
+  mention(@Root() { row }: { row: MentionRow }): MentionRow {
+    return row;
+  }
+}
+
+@Resolver(() => declared.Connection)
+export class MentionNodesResolver {
+  @FieldResolver(() => [Entity], { description: 'The mentioned entities without cursors.' })
+  nodes(@Root() page: Connection<MentionRow>, @Ctx() context: GraphContext): Promise<(EntityRow | null)[]> {
+    return Promise.all(page.nodes.map((row) => entityOf(row, context)));
   }
 }
 
@@ -69,20 +91,6 @@ export class MentionListArgs extends ForwardArgs {
   minSalience?: number | null;
 }
 
-type MentionPage = Omit<Connection<MentionRow>, 'edges' | 'nodes'> & {
-  edges: { cursor: string; node: EntityRow; row: MentionRow }[];
-  nodes: EntityRow[];
-};
-
-async function withEntities(page: Connection<MentionRow>, context: GraphContext): Promise<MentionPage> {
-  const entities = await Promise.all(page.nodes.map(({ rowId }) => context.loaders.entity.load(rowId)));
-  const edges = page.edges.flatMap((edge, i) => {
-    const node = entities[i];
-    return node ? [{ ...edge, node }] : [];
-  });
-  return { ...page, edges, nodes: edges.map(({ node }) => node) };
-}
-
 @Resolver(() => Article)
 export class ArticleMentionsResolver {
   @FieldResolver(() => declared.Connection, {
@@ -92,12 +100,12 @@ export class ArticleMentionsResolver {
     @Root() article: ArticleRow,
     @Ctx() context: GraphContext,
     @Args(() => MentionListArgs) args: MentionListArgs,
-  ): Promise<MentionPage> {
+  ): Promise<Connection<MentionRow>> {
     const scope: MentionScope = { kinds: args.kinds ?? null, minSalience: args.minSalience ?? null };
     const digest = listDigest('mentions', { id: article.id, scope });
     const page = pageOf(args, digest, 'float');
     const rows = await context.loaders.mentionsOf(scope, page).load(article.rowId);
     const count = () => context.loaders.mentionCountOf(scope).load(article.rowId);
-    return withEntities(connect(rows, page, digest, count), context);
+    return connect(rows, page, digest, count);
   }
 }

@@ -26,7 +26,13 @@ import { EntityResolver, OrganizationResolver, PersonResolver, PlaceResolver } f
 import { EntityListResolver, entityConnectionResolvers } from './entityLists.ts';
 import { oneOfInputs } from './filters.ts';
 import { LookupResolver } from './lookups.ts';
-import { ArticleMentionsResolver, MentionConnectionResolver, MentionEdgeResolver } from './mention.ts';
+import {
+  ArticleMentionsResolver,
+  MentionConnectionResolver,
+  MentionEdgeResolver,
+  MentionNodesResolver,
+  MentionResolver,
+} from './mention.ts';
 import {
   ArticleQuotesResolver,
   PersonQuotesResolver,
@@ -61,6 +67,8 @@ const resolvers = [
   ArticleMentionsResolver,
   MentionConnectionResolver,
   MentionEdgeResolver,
+  MentionNodesResolver,
+  MentionResolver,
   ArticleQuotesResolver,
   PersonQuotesResolver,
   QuoteConnectionResolver,

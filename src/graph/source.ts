@@ -84,7 +84,7 @@ export function rightsOf(source: SourceRow): RightsPolicy {
     exposure: source.exposure,
     snippetMaxChars: source.snippetMaxChars,
     tdmReserved: false,
-    creditText: source.name,
+    creditText: source.isDemo ? `${source.name} (demo newsroom, not a real outlet)` : source.name,
     evidence: [{ basis: 'OPERATOR_DEFAULT', url: null, fetchedAt: source.createdAt, excerpt: null }],
   };
 }
@@ -145,7 +145,7 @@ export class SourceHealth implements SourceHealthValue {
 })
 export class Source
   extends Node
-  implements Omit<SourceRow, 'rowId' | 'exposure' | 'snippetMaxChars' | 'createdAt'>
+  implements Omit<SourceRow, 'rowId' | 'exposure' | 'snippetMaxChars' | 'createdAt' | 'isDemo'>
 {
   @Field(() => String, { description: 'Its name (schema.org name).' })
   name!: string;

@@ -1,7 +1,5 @@
 /** Which HTTP status goes with which error code, and errors that arise before GraphQL sees a request. */
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { AppError } from '../base/errors.ts';
-import { formatError } from '../graph/faults.ts';
+import { GraphQLError } from 'graphql';
 
 /** Status of an answer that carries no data, by its first error's code. */
 const statuses: Record<string, number> = {
@@ -81,32 +79,4 @@ export function completeError(error: GraphQLError): GraphQLError {
   const { message, path, originalError, locations } = error;
   const complete = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
   return locations ? Object.assign(complete, { locations }) : complete;
-}
-
-/** What was thrown at the bottom of GraphQL's wrappers; a GraphQLError when nothing else was. */
-function causeOf(error: GraphQLError): Error {
-  const cause = error.originalError;
-  if (!cause) return error;
-  return cause instanceof GraphQLError ? causeOf(cause) : cause;
-}
-
-/** True when nobody but us can mend it: an unexpected exception, or an AppError INTERNAL. Such errors are logged. */
-export function isFaultOfOurs(error: GraphQLError): boolean {
-  const cause = causeOf(error);
-  if (cause instanceof AppError) return cause.code === 'INTERNAL';
-  if (!(cause instanceof GraphQLError)) return true;
-  const { code } = cause.extensions;
-  // Without a code but with a path: a resolver broke the schema's promise, such as null for a non-null field.
-  return code === 'INTERNAL' || (code === undefined && cause.path !== undefined);
-}
-
-/**
- * An error as it is sent. What the pipeline says about a request keeps its code (the server wraps such errors around
- * graphql-js's own); what resolvers threw is told or masked by the graph's rules.
- */
-export function formatAnswerError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  if (!(error instanceof GraphQLError)) return formatError(formatted, error);
-  const isAboutRequest =
-    causeOf(error) instanceof GraphQLError && formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR';
-  return isAboutRequest ? formatted : formatError(formatted, error);
 }

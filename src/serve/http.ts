@@ -141,13 +141,14 @@ function registerHealth(app: FastifyInstance, deps: ServerDeps, drain: Drain): v
 const notBuilt =
   'The playground has not been built: run `npm run build:web`. The graph itself answers at this address.';
 
-async function registerPlayground(
-  app: FastifyInstance,
-  deps: ServerDeps,
-): Promise<(() => string | null) | null> {
+/** Answers with the page, or null when it has not been built. */
+type PageSource = () => Promise<string | null>;
+
+/** Serves the playground's files. Null when it is switched off. */
+async function registerPlayground(app: FastifyInstance, deps: ServerDeps): Promise<PageSource | null> {
   if (!deps.config.PLAYGROUND) return null;
   const folder = deps.playground === undefined ? findPlayground() : deps.playground;
-  if (folder === null) return () => null;
+  if (folder === null) return async () => null;
   await app.register(serveStatic, {
     root: join(folder, 'assets'),
     prefix: '/playground/assets/',
@@ -158,15 +159,14 @@ async function registerPlayground(
     immutable: true,
     maxAge: '365d',
   });
-  const page = renderPlayground(folder, deps.label ?? null);
-  return () => page;
+  return () => renderPlayground(folder, deps.label ?? null);
 }
 
 function registerGraph(
   app: FastifyInstance,
   deps: ServerDeps,
   operations: ApolloServer<OperationContext>,
-  page: (() => string | null) | null,
+  page: PageSource | null,
 ): void {
   const handler = fastifyApolloHandler(operations, {
     context: async (request): Promise<OperationContext> => ({
@@ -183,7 +183,7 @@ function registerGraph(
       const hasQuery = /[?&](?:query|extensions)=/.test(request.url);
       if (!page || !wantsPage({ method: request.method, accept, hasQuery }))
         return handler.call(app, request, reply);
-      const html = page();
+      const html = await page();
       reply.header('cache-control', 'no-cache').header('vary', 'accept');
       if (html === null) return reply.code(404).type('text/plain; charset=utf-8').send(notBuilt);
       return reply.type('text/html; charset=utf-8').send(html);

@@ -15,18 +15,13 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import {
-  type ExecutionResult,
-  execute as executeInterpreted,
-  GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Log } from '../base/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createExecutor } from '../graph/execute.ts';
-import { completeError, formatAnswerError, isFaultOfOurs, statusOfCode } from './faults.ts';
+import { formatError, isFaultOfOurs } from '../graph/faults.ts';
+import { completeError, statusOfCode } from './faults.ts';
 import { createGuard } from './limits.ts';
-import { createRecursionTest } from './recursion.ts';
 
 /**
  * What travels with one operation. Apollo copies this object shallowly, which would break a class instance with private
@@ -61,25 +56,19 @@ async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<
   }
 }
 
-/** Runs an operation compiled, or interpreted when its variables would not let it compile. */
-function createRunner(schema: GraphQLSchema): (request: ExecutorRequest) => Promise<ExecutionResult> {
-  const { execute } = createExecutor(schema);
-  const isUncompilable = createRecursionTest(schema);
-  return async ({ document, queryHash, operationName: resolved, request: asked, context }) => {
-    const variables = asked.variables ?? {};
-    const operationName = asked.operationName ?? resolved;
-    if (!isUncompilable(document))
-      return execute({ document, queryHash, operationName, variables, context: context.graph });
-    const contextValue = context.graph;
-    return executeInterpreted({ schema, document, operationName, variableValues: variables, contextValue });
-  };
-}
-
 /** Apollo's seam for a foreign executor; there is no federation behind it. */
 function compiledGateway(schema: GraphQLSchema, deadlineMs: number): Gateway {
-  const run = createRunner(schema);
+  const { execute } = createExecutor(schema);
   const executor = async (request: unknown): Promise<ExecutionResult> => {
-    const result = await withinDeadline(run(request as ExecutorRequest), deadlineMs);
+    const { document, queryHash, operationName, request: asked, context } = request as ExecutorRequest;
+    const work = execute({
+      document,
+      queryHash,
+      operationName: asked.operationName ?? operationName,
+      variables: asked.variables ?? {},
+      context: context.graph,
+    });
+    const result = await withinDeadline(work, deadlineMs);
     return result.errors ? { ...result, errors: result.errors.map(completeError) } : result;
   };
   return {
@@ -171,7 +160,7 @@ export async function startOperations(options: {
     // At 2,000 tokens a list literal nested to the limit still overflows the parser's stack.
     parseOptions: { maxTokens: 1_000 },
     validationOptions: { maxErrors: 5 },
-    formatError: formatAnswerError,
+    formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -1,5 +1,6 @@
 /** The playground's built files: where they are, and the page as it is sent. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,11 +17,14 @@ function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-/** The page with `label` beside the name ("Demo newsroom"); null prints none. */
-export function renderPlayground(folder: string, label: string | null): string {
-  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+/**
+ * The page with `label` beside the name ("Demo newsroom"; null prints none). It is read anew each time, since a new build
+ * renames the assets it points to. Null when the page is not there.
+ */
+export async function renderPlayground(folder: string, label: string | null): Promise<string | null> {
+  const page = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null);
   const tag = /<meta name="kabar-label" content=""\s*\/?>/;
-  return page.replace(tag, () => `<meta name="kabar-label" content="${escapeHtml(label ?? '')}">`);
+  return page?.replace(tag, () => `<meta name="kabar-label" content="${escapeHtml(label ?? '')}">`) ?? null;
 }
 
 /** True for a browser that asks for a page: it accepts HTML by name and brings no operation. */

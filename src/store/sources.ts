@@ -26,10 +26,10 @@ export const sourceColumns = {
   exposure: sources.exposure,
   snippetMaxChars: sources.snippetMaxChars,
   createdAt: sources.createdAt,
+  isDemo: sources.isDemo,
 };
 
-export interface SourceRow
-  extends Omit<typeof sources.$inferSelect, 'id' | 'publicId' | 'isDemo' | 'retiredAt'> {
+export interface SourceRow extends Omit<typeof sources.$inferSelect, 'id' | 'publicId' | 'retiredAt'> {
   /** Public id. */
   id: string;
   rowId: number;

@@ -45,7 +45,8 @@ describe('the playground page', () => {
   it('carries the label, escaped', async () => {
     const { text } = await server.get('/graphql', browser);
     expect(text).toContain('content="Demo &amp; &quot;more&quot;"');
-    expect(renderPlayground(folder, null)).toContain('content=""');
+    expect(await renderPlayground(folder, null)).toContain('content=""');
+    expect(await renderPlayground(join(folder, 'nowhere'), null)).toBeNull();
   });
 
   it('is not in the way of programs, nor of operations by GET', async () => {

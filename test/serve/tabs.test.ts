@@ -26,7 +26,7 @@ describe.each(named)('the example $name', ({ query, variables, name }) => {
 
   it('opens with a comment that fits beside the answer', () => {
     expect(query).toMatch(/^# \S/);
-    expect(Math.max(...query.split('\n').map((line) => line.length))).toBeLessThanOrEqual(64);
+    expect(Math.max(...query.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 });
 
