@@ -30,7 +30,10 @@ function entityIdsOf(facts: Facts, textLength: number): string[] {
   return summarizeMentions(facts, textLength).flatMap(({ entityKey }) => idOf.get(entityKey) ?? []);
 }
 
-/** The row as the assigner wants it. What the row does not tell is recognised in its text, when there is one. */
+/**
+ * The row as the assigner wants it. What the row does not tell is recognised in its text, when there is one. A headline
+ * alone is left alone: recognising in it cost two points of BCubed F1 on titles of the UCI news aggregator set.
+ */
 function storyArticleOf(row: ArticleRow, recognise: () => Recogniser): StoryArticle {
   const { language, publishedAt, source, text, headline } = row;
   const given = row.entities ?? null;

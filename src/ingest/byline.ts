@@ -10,7 +10,8 @@ const leadIn =
 const label =
   /^(?:von|by|por|par|oleh|di|door|av|af|written|reporter|penulis|pewarta|wartawan|red|authors?|autor(?:in|es|a)?|agenturen|agencies|redazione|redactie|and|dan|und|online|text|view profile|all posts|(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|(?:mon|tues|wednes|thurs|fri|satur|sun)day))$/iu;
 /** Names of desks, and headings of boxes about authors. */
-const desk = /\s(?:staff|newsroom|desk|team|correspondents?|reporters?|redaksi)$|^(?:about|tentang|sobre)\s/iu;
+const desk =
+  /\s(?:staff|newsroom|desk|team|correspondents?|reporters?|redaksi)$|^(?:about|tentang|sobre)\s/iu;
 /** "Editor: X" names who checked a text, not who wrote it. */
 const notAnAuthor =
   /^(?:editor|penyunting|foto|photo|fotografer|sumber|source|updated?|published?|diperbarui|redaksi|redaktion|redação|admin(?:istrator)?|staff|newsroom|news desk|tim redaksi|guest|anonym\w*|unknown|none|null|follow|share|contact|view|profile)\b|^\d|https?:|[@©{}<>=]|\d{4}|\.(?:com|co|id|net|org)\b/iu;
@@ -31,6 +32,7 @@ function isName(text: string): boolean {
 
 /** Names in a printed byline such as "Oleh Sari Dewi dan Budi Santoso"; empty when it names nobody. */
 export function namesInByline(text: string): string[] {
+  if (/https?:|www\./.test(text)) return [];
   const plain = text.replace(/\s+/g, ' ').trim().replace(leadIn, '').replace(/^:\s*/, '');
   const parts = plain.split(between).map((part) =>
     part

@@ -59,8 +59,12 @@ const tagMarks = /(?:^|[\s_-])(?:tags?|tag-?list|taglist|topik|topics|keywords|s
 /** Tags as printed: links marked as tags, or links in a box of tags. */
 function printedTags(facts: PageFacts): string[] {
   const isTag = (e: (typeof facts.elements)[number]) =>
-    e.name === 'a' && (/\btag\b/.test(e.attribs.rel ?? '') || isInside(e, (a) => tagMarks.test(marks(a)) && a.name !== 'body'));
-  return facts.elements.filter(isTag).map((e) => textOf(e).replace(/^#/, '')).slice(0, 20);
+    e.name === 'a' &&
+    (/\btag\b/.test(e.attribs.rel ?? '') || isInside(e, (a) => tagMarks.test(marks(a)) && a.name !== 'body'));
+  return facts.elements
+    .filter(isTag)
+    .map((e) => textOf(e).replace(/^#/, ''))
+    .slice(0, 20);
 }
 
 function findKeywords(facts: PageFacts): string[] {
@@ -87,7 +91,9 @@ function findSection(facts: PageFacts): string | null {
   const declared =
     ldText(facts.article?.articleSection) ?? meta(facts, 'article:section', 'parsely-section', 'section');
   const isLabel = (e: (typeof facts.elements)[number]) =>
-    /\bcategory\b/.test(e.attribs.rel ?? '') || /\barticleSection\b/.test(e.attribs.itemprop ?? '') || sectionMarks.test(marks(e));
+    /\bcategory\b/.test(e.attribs.rel ?? '') ||
+    /\barticleSection\b/.test(e.attribs.itemprop ?? '') ||
+    sectionMarks.test(marks(e));
   const printed = declared ? undefined : facts.elements.find((e) => isLabel(e) && !isInside(e, isAside));
   const section = plainText(declared) ?? (printed ? textOf(printed) || null : null);
   return section !== null && section.length < 80 ? section : null;
@@ -95,9 +101,12 @@ function findSection(facts: PageFacts): string | null {
 
 /** The description; null when it only repeats the headline, as templates without a standfirst do. */
 function findDescription(facts: PageFacts, headline: string | null): string | null {
-  const declared = ldText(facts.article?.description) ?? meta(facts, 'og:description', 'description', 'twitter:description');
+  const declared =
+    ldText(facts.article?.description) ?? meta(facts, 'og:description', 'description', 'twitter:description');
   const description = plainText(declared);
-  return description !== null && headline !== null && squash(description) === squash(headline) ? null : description;
+  return description !== null && headline !== null && squash(description) === squash(headline)
+    ? null
+    : description;
 }
 
 /** Offset assumed for clock times without a zone: Indonesian outlets print Jakarta's (WIB) unless they name another. */

@@ -83,14 +83,27 @@ const fromPrint: Sign = ({ elements }, read) =>
   firstOf(
     elements.filter(
       (e) =>
-        /date|time|publish|posted|tanggal|tgl|waktu|tarih|when|meta|by-?line|info|data\b|fecha|datum/.test(marks(e)) &&
-        !isInside(e, isAside),
+        /date|time|publish|posted|tanggal|tgl|waktu|tarih|when|meta|by-?line|info|data\b|fecha|datum/.test(
+          marks(e),
+        ) && !isInside(e, isAside),
     ),
     (e) => {
       const text = textOf(e);
       return text.length < 160 ? read(text) : null;
     },
   );
+
+/** Characters of the page's text, from the top, in which a bare date is taken for the publication date. */
+const topLength = 2500;
+const proseDate =
+  /\d{1,2}(?:st|nd|rd|th|º|\.)?\s+(?:de\s+|of\s+)?\p{L}{3,10}\.?,?\s+(?:de\s+)?(?:19|20)\d\d|\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d/gu;
+
+/** A guess, and called one: the first date printed near the top of the page. */
+const fromTopText: Sign = ({ tree }, read) => {
+  const matches = textOf(tree).slice(0, topLength).match(proseDate) ?? [];
+  const found = firstOf(matches, read);
+  return found === null ? null : { at: found.at, precision: 'INFERRED' };
+};
 
 const publishedSigns: Sign[] = [
   fromArticle,
@@ -100,6 +113,7 @@ const publishedSigns: Sign[] = [
   fromTimes,
   fromPrint,
   fromUrl,
+  fromTopText,
 ];
 
 /** A day alone is made exact by a later sign that has a clock time for the same day. */

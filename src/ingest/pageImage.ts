@@ -17,7 +17,7 @@ const bracketed = new RegExp(
   `\\s*[([]\\s*(?:${creditWords}\\s*(?:by|oleh|de|:)?\\s*[:.]?\\s*)([^()[\\]]{2,80})[)\\]]\\.?\\s*$`,
   'iu',
 );
-const labelled = new RegExp(`(?:^|[.\\s|])${creditWords}\\s*(?:(?:by|oleh)\\s*:?|:)\\s*([^:]{2,80})$`, 'iu');
+const labelled = new RegExp(`(?<=^|[.\\s|])${creditWords}\\s*(?:(?:by|oleh)\\s*:?|:)\\s*([^:]{2,80})$`, 'iu');
 /** What stands in front of a credit and is no part of it; "dok." is, it says whose archive. */
 const creditLabel =
   /^[\s(]*(?:foto|photo(?:graph)?|image|picture|bild(?:quelle)?|gambar|ilustrasi|credit|kredit|sumber|source|quelle|fonte)\s*(?::|by\b|oleh\b)\s*:?\s*/iu;
@@ -72,14 +72,14 @@ export function splitCaption(line: string, outletName: string | null = null): Ca
     .replace(/\s+/g, ' ')
     .trim()
     .replace(
-      /^(?:[\p{Lu}\d][\p{Lu}\d.]*\.(?:COM|ID|CO\.ID|NET|ORG|TV)|Foto|Photo|Ilustrasi|Caption|Keterangan foto)\s*[-–—:]\s*/u,
+      /^(?:[\p{Lu}\d][\p{Lu}\d.]*\.(?:COM|ID|CO\.ID|NET|ORG|TV)|Caption|Keterangan foto|(?:Foto|Photo|Ilustrasi)(?=\s*:\s*(?:\S+\s+){4}\S))\s*[-–—:]\s*/u,
       '',
     );
   for (const pattern of [bracketed, labelled]) {
     const match = pattern.exec(text);
     if (match)
       return {
-        caption: clean(text.slice(0, match.index + (pattern === labelled ? 1 : 0))),
+        caption: clean(text.slice(0, match.index)),
         credit: clean(match[1]),
       };
   }
@@ -142,7 +142,9 @@ function markedCaption(figure: TreeElement, outletName: string | null): Caption 
   const inside = [...elementsOf(figure)];
   const captionElement =
     inside.find((e) => e.name === 'figcaption') ?? inside.find((e) => captionMarks.test(marks(e)));
-  const creditElement = inside.find((e) => creditMarks.test(marks(e)) && textOf(e) !== '' && e !== captionElement);
+  const creditElement = inside.find(
+    (e) => creditMarks.test(marks(e)) && textOf(e) !== '' && e !== captionElement,
+  );
   const creditText = creditElement ? textOf(creditElement) : null;
   const full = captionElement ? textOf(captionElement) : '';
   const text = creditText && full.endsWith(creditText) ? full.slice(0, -creditText.length).trim() : full;
@@ -153,7 +155,9 @@ function markedCaption(figure: TreeElement, outletName: string | null): Caption 
 
 /** The box that holds a caption element and its picture, on pages without `<figure>`; null when there is none. */
 function captionedBox(facts: PageFacts): TreeElement | null {
-  const caption = facts.elements.find((e) => captionMarks.test(marks(e)) && !isInside(e, isAside) && textOf(e).length > 3);
+  const caption = facts.elements.find(
+    (e) => captionMarks.test(marks(e)) && !isInside(e, isAside) && textOf(e).length > 3,
+  );
   let box: TreeElement | null = caption ?? null;
   for (let step = 0; step < 5 && box !== null; step++) {
     const hasPicture = [...elementsOf(box)].some((e) => e.name === 'img');
@@ -194,10 +198,7 @@ export function findImage(facts: PageFacts): Image | null {
   const shown = figure === null ? undefined : [...elementsOf(figure)].find((e) => e.name === 'img');
   const url = named ?? absoluteUrl(shown ? imageUrls(shown)[0] : null, facts.url);
   if (url === null) return null;
-  const sources = [
-    ...(figure ? [markedCaption(figure, facts.outletName)] : []),
-    declared,
-  ];
+  const sources = [...(figure ? [markedCaption(figure, facts.outletName)] : []), declared];
   const caption = sources.find((s) => s.caption !== null)?.caption ?? null;
   const credit = sources.find((s) => s.credit !== null)?.credit ?? null;
   // Systems without captions repeat the headline or the credit in the caption's place.

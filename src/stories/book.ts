@@ -136,7 +136,7 @@ export function findLink(book: Book, cluster: Cluster, settings: LinkSettings): 
   };
   let best: Story | null = null;
   let bestScore = settings.threshold;
-  for (const other of candidatesOf(book, own, settings)) {
+  for (const other of candidatesOf(book, own)) {
     const score = linkScore(own.profile, other.profile, counts, settings);
     if (score < bestScore) continue;
     best = other.story;
@@ -145,27 +145,25 @@ export function findLink(book: Book, cluster: Cluster, settings: LinkSettings): 
   return best;
 }
 
-/** Clusters looked at per entity and per cluster. */
-const newestPerEntity = 200;
-const candidatesAtMost = 30;
+/** Entities that bring candidates, the rarest of a cluster; candidates per entity, and in all. */
+const lookupEntities = 16;
+const newestPerEntity = 50;
+const candidatesAtMost = 20;
 
-function candidatesOf(book: Book, own: Chapter, settings: LinkSettings): Chapter[] {
-  const shared = new Map<Chapter, number>();
-  for (const id of own.profile.entities.keys()) {
-    const naming = book.naming.get(id);
-    if (!naming) continue;
+function candidatesOf(book: Book, own: Chapter): Chapter[] {
+  const rarest = Array.from(own.profile.entities.keys(), (id) => book.naming.get(id) ?? new Set<Cluster>())
+    .sort((a, b) => a.size - b.size)
+    .slice(0, lookupEntities);
+  const shared = new Map<Cluster, number>();
+  for (const naming of rarest) {
     const newest = naming.size > newestPerEntity ? Array.from(naming).slice(-newestPerEntity) : naming;
-    for (const cluster of newest) {
-      const chapter = book.chapters.get(cluster);
-      if (!chapter || chapter.story === own.story || shareLanguage(chapter.story, own.story)) continue;
-      shared.set(chapter, (shared.get(chapter) ?? 0) + 1 / naming.size);
-    }
+    for (const cluster of newest) shared.set(cluster, (shared.get(cluster) ?? 0) + 1 / naming.size);
   }
   return Array.from(shared)
     .sort((a, b) => b[1] - a[1])
-    .slice(0, candidatesAtMost)
-    .map(([chapter]) => chapter)
-    .filter((chapter) => chapter.profile.entities.size >= settings.leastShared);
+    .flatMap(([cluster]) => book.chapters.get(cluster) ?? [])
+    .filter(({ story }) => story !== own.story && !shareLanguage(story, own.story))
+    .slice(0, candidatesAtMost);
 }
 
 function shareLanguage(a: Story, b: Story): boolean {

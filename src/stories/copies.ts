@@ -94,9 +94,9 @@ interface Alike {
 
 interface State {
   byId: Map<string, Known>;
-  byHash: Map<number, Set<Known>>;
+  byHash: Map<number, Known[]>;
   /** Articles with a short body by the words of their headline. */
-  byHeadlineWord: Map<string, Set<Known>>;
+  byHeadlineWord: Map<string, Known[]>;
   windowMs: number;
 }
 
@@ -180,7 +180,7 @@ function neighboursOf(state: State, candidate: CopyCandidate): Set<Known> {
   const near = new Set<Known>();
   for (const hash of candidate.sketch) {
     const holders = state.byHash.get(hash);
-    if (holders && holders.size <= boilerplateArticles) for (const known of holders) near.add(known);
+    if (holders && holders.length <= boilerplateArticles) for (const known of holders) near.add(known);
   }
   return near;
 }
@@ -203,10 +203,10 @@ function alikeHeadlines(state: State, candidate: CopyCandidate): Alike[] {
  * prefix filter of set similarity joins; S. Chaudhuri and others, ICDE 2006).
  */
 function holdersOfRarest(state: State, words: readonly string[]): Set<Known> {
-  const holdersOf = (word: string) => state.byHeadlineWord.get(word) ?? new Set<Known>();
+  const holdersOf = (word: string) => state.byHeadlineWord.get(word) ?? [];
   const prefix = words.length - Math.ceil(headlineJaccard * words.length) + 1;
-  const rarest = words.map(holdersOf).sort((a, b) => a.size - b.size);
-  return new Set(rarest.slice(0, prefix).flatMap((holders) => Array.from(holders)));
+  const rarest = words.map(holdersOf).sort((a, b) => a.length - b.length);
+  return new Set(rarest.slice(0, prefix).flat());
 }
 
 function headlineWordsOf(candidate: CopyCandidate): string[] {
@@ -250,14 +250,16 @@ function forget(state: State, known: Known): void {
   for (const word of known.headlineWords) release(state.byHeadlineWord, word, known);
 }
 
-function hold<Key>(index: Map<Key, Set<Known>>, key: Key, known: Known): void {
+function hold<Key>(index: Map<Key, Known[]>, key: Key, known: Known): void {
   const holders = index.get(key);
-  if (holders) holders.add(known);
-  else index.set(key, new Set([known]));
+  if (holders) holders.push(known);
+  else index.set(key, [known]);
 }
 
-function release<Key>(index: Map<Key, Set<Known>>, key: Key, known: Known): void {
+function release<Key>(index: Map<Key, Known[]>, key: Key, known: Known): void {
   const holders = index.get(key);
-  holders?.delete(known);
-  if (holders?.size === 0) index.delete(key);
+  const at = holders?.indexOf(known) ?? -1;
+  if (!holders || at < 0) return;
+  holders.splice(at, 1);
+  if (holders.length === 0) index.delete(key);
 }

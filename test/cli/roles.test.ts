@@ -14,12 +14,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function until<T>(look: () => T | null): Promise<T> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 1000; tries += 1) {
     const found = look();
     if (found !== null) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('waited half a minute in vain');
+  throw new Error('waited fifty seconds in vain');
 }
 
 const urlIn = (process: Process) => /Kabar is ready at (\S+)/.exec(process.out())?.[1] ?? null;

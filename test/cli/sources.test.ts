@@ -19,6 +19,7 @@ beforeAll(async () => {
   outlet = await startOutlet({
     '/': '<html lang="id"><meta property="og:site_name" content="Koran Uji"><link rel="alternate" type="application/rss+xml" href="/rss">',
     '/rss': { body: rss, headers: { 'content-type': 'application/rss+xml' } },
+    '/satu': `<html lang="id"><head><title>Satu</title></head><body><article><h1>Warga bersihkan sungai</h1>${'<p>Ratusan warga membersihkan sungai pada Jumat pagi bersama sukarelawan dari kampung di tepi sungai itu.</p>'.repeat(3)}</article></body></html>`,
   });
   silent = await startOutlet({ '/': '<p>none</p>' });
   env = {
@@ -92,6 +93,14 @@ describe('kabar sources', () => {
         channels: [{ kind: 'RSS', url: `${outlet.url}/rss`, state: 'NEVER_FETCHED', lastError: null }],
       },
     ]);
+  });
+
+  it('are read once by ingest, which tells what came of it', async () => {
+    const ran = await kabar('ingest', '--source', outlet.host);
+    expect(ran).toMatchObject({ exitCode: 0, out: '1 channels, 0 failed, 1 new articles.\n' });
+    expect(ran.err).toContain(`${outlet.host}  1 entries (1 created)  ${outlet.url}/rss`);
+    const unknown = await kabar('ingest', '--source', 'nowhere.test');
+    expect(unknown).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining('not configured') });
   });
 
   it('exports and imports: bad outlines are reported and stop nothing', async () => {

@@ -13,6 +13,8 @@ export interface Answer {
   data: any;
   /** `code: message` of each error, as a client would get it. */
   errors: string[];
+  /** Where each error arose, as `articles.nodes.0.people`. */
+  paths: string[];
   statements: number;
 }
 
@@ -41,6 +43,7 @@ async function run(
   return {
     data: data === undefined ? null : JSON.parse(JSON.stringify(data)),
     errors: told,
+    paths: (errors ?? []).map(({ path }) => (path ?? []).join('.')),
     statements: database.statementCount() - before,
   };
 }

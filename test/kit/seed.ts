@@ -384,25 +384,23 @@ async function seedEntities({ db }: Database): Promise<Map<string, number>> {
       .where(sql`key = ${key}`);
   }
   await db.insert(t.entityRedirects).values({ oldPublicId: 'per_0000000000000000', entityId: id(pilot) });
-  await db
-    .insert(t.places)
-    .values(
-      entitySeeds.flatMap(({ key, place }) =>
-        place
-          ? [
-              {
-                entityId: id(key),
-                placeType: place.type,
-                countryCode: place.country,
-                parentId: place.parent ? id(place.parent) : null,
-                geonamesId: place.geonamesId ?? null,
-                latitude: place.point?.[0] ?? null,
-                longitude: place.point?.[1] ?? null,
-              },
-            ]
-          : [],
-      ),
-    );
+  await db.insert(t.places).values(
+    entitySeeds.flatMap(({ key, place }) =>
+      place
+        ? [
+            {
+              entityId: id(key),
+              placeType: place.type,
+              countryCode: place.country,
+              parentId: place.parent ? id(place.parent) : null,
+              geonamesId: place.geonamesId ?? null,
+              latitude: place.point?.[0] ?? null,
+              longitude: place.point?.[1] ?? null,
+            },
+          ]
+        : [],
+    ),
+  );
   await db.insert(t.entityAliases).values([
     { entityId: id(moscow), name: 'Moskow', folded: 'moskow', language: 'id', source: 'EXTRACTED' },
     {
@@ -596,15 +594,13 @@ async function seedParts(
       publishedAt: tied,
     },
   ]);
-  await db
-    .insert(t.citations)
-    .values({
-      articleId: article('jet-3'),
-      kind: 'REPORTED_BY',
-      text: 'seperti dikabarkan Reuters',
-      organizationId: entity(reuters),
-      confidence: 0.9,
-    });
+  await db.insert(t.citations).values({
+    articleId: article('jet-3'),
+    kind: 'REPORTED_BY',
+    text: 'seperti dikabarkan Reuters',
+    organizationId: entity(reuters),
+    confidence: 0.9,
+  });
   await db.insert(t.copies).values([
     { articleId: article('jet-2'), originalId: article('jet-1'), kind: 'COPY', containment: 0.8 },
     { articleId: article('jet-3'), originalId: article('jet-1'), kind: 'DERIVED', containment: 0.4 },

@@ -16,13 +16,13 @@ query Trending($language: LanguageTag = "id") {
     first: 10
   ) {
     computedAt
-    coverage { ratio healthySources expectedSources }
+    coverage { ratio healthySources }
     nodes {
       name(language: $language)
       kind
-      trend { rank isNew score windowCount sourceCount }
-      sparkline(points: 24)
-      topStory { headline }
+      trend { rank score windowCount sourceCount }
+      topStory { headline sourceCount }
+      sparkline(points: 12)
     }
   }
 }
@@ -41,7 +41,11 @@ query OneStoryManyOutlets {
       sourceCount
       independentSourceCount
       articles(first: 10) {
-        nodes { headline inLanguage source { name } }
+        nodes {
+          headline
+          inLanguage
+          source { name }
+        }
       }
     }
   }
