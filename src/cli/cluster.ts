@@ -5,8 +5,9 @@
  */
 import { z } from 'zod';
 import { AppError } from '../base/errors.ts';
-import type { Facts } from '../base/news.ts';
-import { summarizeMentions } from '../enrich/summary.ts';
+import { mentionedIds, summarizeMentions } from '../enrich/summary.ts';
+import { wireDomain } from '../enrich/wire.ts';
+import { loadGazetteer } from '../run/knowledge.ts';
 import { createStoryAssigner, type StoryArticle } from '../stories/assign.ts';
 import type { RowFilter, RowId } from './ndjson.ts';
 import type { Recogniser } from './recognise.ts';
@@ -23,12 +24,6 @@ const articleRow = z.object({
 });
 
 type ArticleRow = z.infer<typeof articleRow>;
-
-/** Ids of the entities an article names, most salient first. */
-function entityIdsOf(facts: Facts, textLength: number): string[] {
-  const idOf = new Map(facts.entities.map(({ key, id }) => [key, id]));
-  return summarizeMentions(facts, textLength).flatMap(({ entityKey }) => idOf.get(entityKey) ?? []);
-}
 
 /**
  * The row as the assigner wants it. What the row does not tell is recognised in its text, when there is one. A headline
@@ -58,8 +53,8 @@ function storyArticleOf(row: ArticleRow, recognise: () => Recogniser): StoryArti
   return {
     ...common,
     language: language ?? facts.language,
-    entityIds: given ?? entityIdsOf(facts, common.text.length),
-    wire: facts.citations.find(({ domain }) => domain !== null)?.domain ?? null,
+    entityIds: given ?? mentionedIds(facts, summarizeMentions(facts, common.text.length)),
+    wire: wireDomain(facts, loadGazetteer()),
   };
 }
 

@@ -70,3 +70,9 @@ export function summarizeMentions(facts: Facts, textLength: number): MentionSumm
   });
   return summaries.sort((a, b) => b.salience - a.salience || (a.spans[0] ?? 0) - (b.spans[0] ?? 0));
 }
+
+/** Public ids of the summarised entities, in the same order. */
+export function mentionedIds(facts: Facts, summaries: readonly MentionSummary[]): string[] {
+  const idOf = new Map(facts.entities.map((entity) => [entity.key, entity.id]));
+  return summaries.flatMap((summary) => idOf.get(summary.entityKey) ?? []);
+}

@@ -31,6 +31,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     allowHosts: [...config.FETCH_ALLOW_HOSTS, ...(options.allowHosts ?? [])],
     log,
   });
+  const gazetteer = loadGazetteer();
   const registry = createRegistry();
   for (const { record, names } of await listLearnt(database.db)) {
     registry.learn(record, names, { language: 'und', companions: new Set(), role: null });
@@ -42,10 +43,10 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     database,
     fetcher,
     robots: createRobotsCache(fetcher, config.USER_AGENT, clock),
-    gazetteer: loadGazetteer(),
+    gazetteer,
     registry,
     learn: (facts: Facts) => learn(facts, registry),
-    stories: createStoryWriter(clock),
+    stories: createStoryWriter(clock, gazetteer),
     close: () => fetcher.close(),
   };
 }

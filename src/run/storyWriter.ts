@@ -4,6 +4,9 @@
  * processes stored. When a transaction fails, the memory is thrown away and rebuilt, so that the two never part.
  */
 
+import type { FullGazetteer } from '../enrich/gazetteer.ts';
+import { mentionedIds } from '../enrich/summary.ts';
+import { wireDomain } from '../enrich/wire.ts';
 import type { Db } from '../store/db.ts';
 import type { ArticleToSave } from '../store/saveArticle.ts';
 import type { StoryDecision } from '../store/saveStory.ts';
@@ -33,7 +36,7 @@ interface Memory {
 }
 
 /** A writer with an empty memory; the first decision loads the window. */
-export function createStoryWriter(clock: () => Date): StoryWriter {
+export function createStoryWriter(clock: () => Date, gazetteer: FullGazetteer): StoryWriter {
   let memory: Memory | null = null;
   let tail: Promise<unknown> = Promise.resolve();
 
@@ -43,7 +46,9 @@ export function createStoryWriter(clock: () => Date): StoryWriter {
     const missed = await listStoryMembers(tx, { afterId: memory.watermark, exceptId: articleId, since });
     for (const row of missed) remember(memory.assigner, row);
     memory.watermark = articleId;
-    const { recast, ...assignment } = memory.assigner.assign(storyArticleOf(article, sourceDomain));
+    const { recast, ...assignment } = memory.assigner.assign(
+      storyArticleOf(article, sourceDomain, gazetteer),
+    );
     return {
       ...assignment,
       recast: recast.map(({ id, originalId, kind, containment }) => ({
@@ -77,9 +82,12 @@ function remember(assigner: StoryAssigner, row: StoryMemberRow): void {
   assigner.remember({ ...row, publishedAt: new Date(row.publishedAt) }, row.story, row.copyOf, row.copyKind);
 }
 
-function storyArticleOf(article: ArticleToSave, sourceDomain: string): StoryArticle {
+function storyArticleOf(
+  article: ArticleToSave,
+  sourceDomain: string,
+  gazetteer: FullGazetteer,
+): StoryArticle {
   const { facts, draft } = article;
-  const idOf = new Map(facts.entities.map((entity) => [entity.key, entity.id]));
   return {
     id: article.publicId,
     language: facts.language,
@@ -87,7 +95,7 @@ function storyArticleOf(article: ArticleToSave, sourceDomain: string): StoryArti
     text: draft.text,
     publishedAt: article.sortDate,
     sourceDomain,
-    entityIds: article.mentions.flatMap((mention) => idOf.get(mention.entityKey) ?? []),
-    wire: facts.citations.find((citation) => citation.domain !== null)?.domain ?? null,
+    entityIds: mentionedIds(facts, article.mentions),
+    wire: wireDomain(facts, gazetteer),
   };
 }
