@@ -63,7 +63,7 @@ export interface ClusterSettings {
  * arrival (test/eval/stories.eval.test.ts); 0.18–0.22 and 0.4–0.6 do as well, 0.16 joins neighbouring stories.
  */
 export const defaultClusterSettings: ClusterSettings = {
-  threshold: 0.2,
+  threshold: 0.22,
   wordsOnlyThreshold: 0.132,
   entityShare: 0.5,
   decayHours: 48,
