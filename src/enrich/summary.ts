@@ -25,6 +25,13 @@ export interface MentionSummary {
  */
 const weights = { frequency: 0.4, position: 0.25, headline: 0.35, derived: 0.5 };
 
+/** Forms of address: printed in front of a name, but no office. */
+const honorifics = new Set(
+  'mr mrs ms miss dr sir madam bapak pak ibu bu mas mbak mbah bang kang h hj tuan nyonya sr sra dona dom'.split(
+    ' ',
+  ),
+);
+
 function salienceOf(mentions: Mention[], inHeadline: boolean, textLength: number, most: number): number {
   const first = mentions.length > 0 ? Math.min(...mentions.map((m) => m.start)) : textLength;
   const position = textLength > 0 ? 1 - first / textLength : 0;
@@ -64,7 +71,9 @@ export function summarizeMentions(facts: Facts, textLength: number): MentionSumm
       derived: all.every((m) => m.derived),
       confidence: Math.max(...all.map((m) => m.confidence)),
       surfaceForms: [...new Set(all.map((m) => m.text))],
-      role: all.find((m) => m.role !== null)?.role ?? null,
+      role:
+        all.find((m) => m.role !== null && !honorifics.has(m.role.toLowerCase().replace('.', '')))?.role ??
+        null,
       spans: body.flatMap((m) => [m.start, m.end]),
     } satisfies MentionSummary;
   });
