@@ -113,11 +113,20 @@ function mend(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
+const description = `News from many outlets as one graph: articles, the people, places and organizations they name, the
+stories they tell together, and what is trending.
+
+Lists are Relay connections with \`nodes\` beside \`edges\`; 20 entries unless \`first\` or \`last\` says otherwise, 100 at most.
+Ids are opaque and lasting: an id that was merged away resolves to the survivor. Errors carry \`extensions.code\`.`;
+
 let built: GraphQLSchema | null = null;
 
 /** The schema, ready to execute; built once a process (type-graphql keeps its state in statics). Opens no connection. */
 export function buildGraph(): GraphQLSchema {
-  built ??= mend(buildSchemaSync({ resolvers, validate: false }));
+  if (built === null) {
+    built = mend(buildSchemaSync({ resolvers, validate: false }));
+    built.description = description;
+  }
   return built;
 }
 

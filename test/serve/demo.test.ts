@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/base/config.ts';
 import { silentLog } from '../../src/base/log.ts';
@@ -60,5 +61,18 @@ describe('the examples of the playground on the demo newsroom', () => {
     const { json } = await server.post({ query });
     expect(json.data.stories.nodes[0].sourceCount).toBeGreaterThanOrEqual(3);
     expect(json.data.stories.nodes[0].languages).toEqual(expect.arrayContaining(['en', 'id']));
+  });
+
+  it("answers the README's query with people, places and a story of several outlets in both languages", async () => {
+    const query = /```graphql\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1];
+    const printed = /```json\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+    const { json } = await server.post({ query });
+    const [article] = json.data.articles.nodes;
+    const [shown] = JSON.parse(printed).data.articles.nodes;
+    expect(article).toMatchObject({ headline: shown.headline, people: shown.people, places: shown.places });
+    expect(Object.keys(article)).toEqual(Object.keys(shown));
+    expect(article.story.sourceCount).toBeGreaterThanOrEqual(3);
+    const languages = article.story.articles.nodes.map((node: { inLanguage: string }) => node.inLanguage);
+    expect(new Set(languages)).toEqual(new Set(['id', 'en']));
   });
 });
