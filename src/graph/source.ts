@@ -84,7 +84,7 @@ export function rightsOf(source: SourceRow): RightsPolicy {
     exposure: source.exposure,
     snippetMaxChars: source.snippetMaxChars,
     tdmReserved: false,
-    creditText: source.isDemo ? `${source.name} (demo newsroom, not a real outlet)` : source.name,
+    creditText: source.isDemo ? `${source.name}: written for a demo, not a real outlet` : source.name,
     evidence: [{ basis: 'OPERATOR_DEFAULT', url: null, fetchedAt: source.createdAt, excerpt: null }],
   };
 }

@@ -17,7 +17,10 @@ import { authors, type HealthState, type SourceKind, sourceChannels, sources } f
 export const sourceColumns = {
   id: sources.publicId,
   rowId: sources.id,
-  name: sources.name,
+  /** The demo newsroom's outlets are never taken for real ones, whoever asks. */
+  name: sql<string>`case when ${sources.isDemo} then ${sources.name} || ' (demo)' else ${sources.name} end`.as(
+    'name',
+  ),
   domain: sources.domain,
   url: sources.url,
   kind: sources.kind,

@@ -75,4 +75,15 @@ describe('the examples of the playground on the demo newsroom', () => {
     const languages = article.story.articles.nodes.map((node: { inLanguage: string }) => node.inLanguage);
     expect(new Set(languages)).toEqual(new Set(['id', 'en']));
   });
+
+  it('names every outlet of the newsroom as demo', async () => {
+    const { json } = await server.post({
+      query: '{ sources { nodes { name domain rights { creditText } } } }',
+    });
+    for (const source of json.data.sources.nodes) {
+      expect(source.name).toMatch(/ \(demo\)$/);
+      expect(source.domain).toMatch(/\.demo$/);
+      expect(source.rights.creditText).toContain('not a real outlet');
+    }
+  });
 });
