@@ -8,16 +8,12 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../base/config.ts';
 import { AppError, asAppError } from '../base/errors.ts';
-import { publicId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
-import type { Draft, Facts, Feed, FeedEntry } from '../base/news.ts';
-import { clampFuture } from '../base/time.ts';
+import type { Facts, Feed, FeedEntry } from '../base/news.ts';
 import { canonicalUrl } from '../base/url.ts';
 import { enrich } from '../enrich/enrich.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
 import type { Registry } from '../enrich/knowledge.ts';
-import { foldName } from '../enrich/names.ts';
-import { summarizeMentions } from '../enrich/summary.ts';
 import { decodeHtml } from '../ingest/decode.ts';
 import { draftArticle } from '../ingest/draft.ts';
 import { parseFeed } from '../ingest/feed.ts';
@@ -25,9 +21,9 @@ import type { Fetcher } from '../ingest/http.ts';
 import { extractPage } from '../ingest/page.ts';
 import { type ClaimedChannel, type KnownEntry, knownEntries, saveEntryOutcome } from '../store/channels.ts';
 import type { Database } from '../store/db.ts';
-import { type ArticleToSave, type Saved, saveArticle } from '../store/saveArticle.ts';
-import type { NewAlias } from '../store/saveEntities.ts';
-import { sketchOf } from '../stories/sketch.ts';
+import { type Saved, saveArticle } from '../store/saveArticle.ts';
+import type { ArticleToSave } from '../store/saveParts.ts';
+import { articleOf } from './articleToSave.ts';
 import type { RobotsCache } from './robotsCache.ts';
 import { entryAttempts, entryOutcomes, maxAgeOf, pauseSeconds } from './schedule.ts';
 import type { StoryWriter } from './storyWriter.ts';
@@ -240,65 +236,12 @@ async function saveEntry(
 ): Promise<Saved> {
   const { database, stories, clock } = pipeline;
   const saved = await stories.during((decide) =>
-    saveArticle(
-      database,
-      article,
-      common,
-      (tx, articleId) => decide(tx, articleId, article, channel.sourceDomain),
-      clock(),
-    ),
+    saveArticle(database, article, {
+      entry: common,
+      decide: (tx, articleId) => decide(tx, articleId, article, channel.sourceDomain),
+      now: clock(),
+    }),
   );
   if (saved !== 'unchanged') pipeline.learn(article.facts);
   return saved;
-}
-
-/** The draft and its facts as the store wants them. `sortDate` is never in the future. */
-export function articleOf(draft: Draft, facts: Facts, sourceId: number, now: Date): ArticleToSave {
-  const { at } = clampFuture(draft.datePublished, now);
-  const sortDate = at !== null && at < now ? at : now;
-  return {
-    publicId: publicId('Article', draft.url),
-    sourceId,
-    draft,
-    facts,
-    mentions: summarizeMentions(facts, draft.text.length),
-    aliases: aliasesOf(facts),
-    description: snippetOf(draft),
-    contentHash: createHash('sha256').update(draft.text).digest('hex').slice(0, 32),
-    sketch: sketchOf(draft.text),
-    wordCount: draft.text.split(/\s+/).filter(Boolean).length,
-    firstSeenAt: now,
-    sortDate,
-  };
-}
-
-/** The publisher's own summary, else the beginning of the text; the graph cuts it to what the source allows. */
-function snippetOf(draft: Draft): string | null {
-  const snippet = draft.description ?? draft.text;
-  return snippet === '' ? null : snippet.slice(0, 600);
-}
-
-/** Names by which entities are found: the gazetteer's preferred ones, and each form printed here. */
-function aliasesOf(facts: Facts): NewAlias[] {
-  const preferred = facts.entities.flatMap((entity) =>
-    Object.entries(entity.names).map(([language, name]) => ({
-      entityKey: entity.key,
-      name,
-      folded: foldName(name),
-      language,
-      source: 'IMPORT' as const,
-      preferred: true,
-    })),
-  );
-  const printed = [...facts.mentions, ...facts.headlineMentions]
-    .filter((mention) => mention.entityKey !== null && !mention.derived)
-    .map((mention) => ({
-      entityKey: mention.entityKey ?? '',
-      name: mention.text,
-      folded: foldName(mention.text),
-      language: facts.language,
-      source: 'EXTRACTED' as const,
-      preferred: false,
-    }));
-  return [...preferred, ...printed];
 }

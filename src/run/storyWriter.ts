@@ -8,7 +8,7 @@ import type { FullGazetteer } from '../enrich/gazetteer.ts';
 import { mentionedIds } from '../enrich/summary.ts';
 import { wireDomain } from '../enrich/wire.ts';
 import type { Db } from '../store/db.ts';
-import type { ArticleToSave } from '../store/saveArticle.ts';
+import type { ArticleToSave } from '../store/saveParts.ts';
 import type { StoryDecision } from '../store/saveStory.ts';
 import { listStoryMembers, type StoryMemberRow } from '../store/storyWindow.ts';
 import { createStoryAssigner, type StoryArticle, type StoryAssigner } from '../stories/assign.ts';

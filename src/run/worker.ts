@@ -1,8 +1,8 @@
 /** The worker: claims due channels, reads them, settles what happened on their rows, and writes the trending boards. */
-import { asAppError } from '../base/errors.ts';
+import { type AppError, asAppError } from '../base/errors.ts';
 import { type ClaimedChannel, claimDueChannels, settleChannel } from '../store/channels.ts';
 import { writeBoards } from './boards.ts';
-import { type Pipeline, refreshChannel, retryAfterOf } from './pipeline.ts';
+import { type Pipeline, type Refresh, refreshChannel, retryAfterOf } from './pipeline.ts';
 import { pauseSeconds, stateAfter } from './schedule.ts';
 
 /** How one channel's turn ended. */
@@ -25,56 +25,70 @@ const demoPollSeconds = 15;
 
 /** Reads one claimed channel and stores the outcome on its row. Never throws for a fault of the outlet. */
 async function runChannel(pipeline: Pipeline, channel: ClaimedChannel): Promise<ChannelReport> {
-  const { log, clock, database } = pipeline;
-  const started = clock().getTime();
-  const pollSeconds = channel.isDemo ? demoPollSeconds : pipeline.config.POLL_SECONDS;
-  const report = { domain: channel.sourceDomain, url: channel.url };
+  const started = pipeline.clock().getTime();
   try {
-    const { status, validators, askedSeconds, entries, faults, outcomes } = await refreshChannel(
-      pipeline,
-      channel,
-    );
-    const asked = channel.isDemo ? null : askedSeconds;
-    const pause = pauseSeconds({ pollSeconds, askedSeconds: asked, failures: 0, retryAfterSeconds: null }, 0);
-    await settleChannel(
-      database,
-      channel.channelId,
-      { ok: true, status, validators, faults },
-      timesAfter(clock(), pause),
-    );
-    const ms = clock().getTime() - started;
-    log.info(
-      {
-        source: channel.sourceDomain,
-        url: channel.url,
-        status,
-        entries,
-        faults: faults.length,
-        outcomes,
-        ms,
-      },
-      'channel read',
-    );
-    return { ...report, ok: true, entries, outcomes, error: null };
+    const refresh = await refreshChannel(pipeline, channel);
+    return await settleRead(pipeline, channel, refresh, started);
   } catch (thrown) {
-    const error = asAppError(thrown);
-    const failures = channel.consecutiveFailures + 1;
-    const status = typeof error.data.status === 'number' ? error.data.status : null;
-    const state = stateAfter(error, failures);
-    const retryAfterSeconds = retryAfterOf(error);
-    const pause = pauseSeconds(
-      { pollSeconds, askedSeconds: null, failures, retryAfterSeconds },
-      Math.random(),
-    );
-    const settled = { ok: false as const, status, code: error.code, message: error.message, state };
-    await settleChannel(database, channel.channelId, settled, timesAfter(clock(), pause));
-    const cause = error.code === 'INTERNAL' ? error.cause : undefined;
-    log.warn(
-      { source: channel.sourceDomain, url: channel.url, code: error.code, reason: error.message, err: cause },
-      'channel failed',
-    );
-    return { ...report, ok: false, entries: 0, outcomes: {}, error: `${error.code}: ${error.message}` };
+    return settleFailure(pipeline, channel, asAppError(thrown));
   }
+}
+
+const pollSecondsOf = (pipeline: Pipeline, channel: ClaimedChannel) =>
+  channel.isDemo ? demoPollSeconds : pipeline.config.POLL_SECONDS;
+
+async function settleRead(
+  pipeline: Pipeline,
+  channel: ClaimedChannel,
+  refresh: Refresh,
+  started: number,
+): Promise<ChannelReport> {
+  const { log, clock, database } = pipeline;
+  const { status, validators, faults, entries, outcomes } = refresh;
+  const askedSeconds = channel.isDemo ? null : refresh.askedSeconds;
+  const pollSeconds = pollSecondsOf(pipeline, channel);
+  const pause = pauseSeconds({ pollSeconds, askedSeconds, failures: 0, retryAfterSeconds: null }, 0);
+  const settled = { ok: true as const, status, validators, faults };
+  await settleChannel(database, channel.channelId, settled, timesAfter(clock(), pause));
+  const facts = {
+    source: channel.sourceDomain,
+    url: channel.url,
+    status,
+    entries,
+    faults: faults.length,
+    outcomes,
+  };
+  log.info({ ...facts, ms: clock().getTime() - started }, 'channel read');
+  return { domain: channel.sourceDomain, url: channel.url, ok: true, entries, outcomes, error: null };
+}
+
+async function settleFailure(
+  pipeline: Pipeline,
+  channel: ClaimedChannel,
+  error: AppError,
+): Promise<ChannelReport> {
+  const { log, clock, database } = pipeline;
+  const { code, message } = error;
+  const failures = channel.consecutiveFailures + 1;
+  const pollSeconds = pollSecondsOf(pipeline, channel);
+  const facts = { pollSeconds, askedSeconds: null, failures, retryAfterSeconds: retryAfterOf(error) };
+  const times = timesAfter(clock(), pauseSeconds(facts, Math.random()));
+  const status = typeof error.data.status === 'number' ? error.data.status : null;
+  const state = stateAfter(error, failures);
+  await settleChannel(database, channel.channelId, { ok: false, status, code, message, state }, times);
+  const cause = code === 'INTERNAL' ? error.cause : undefined;
+  log.warn(
+    { source: channel.sourceDomain, url: channel.url, code, reason: message, err: cause },
+    'channel failed',
+  );
+  return {
+    domain: channel.sourceDomain,
+    url: channel.url,
+    ok: false,
+    entries: 0,
+    outcomes: {},
+    error: `${code}: ${message}`,
+  };
 }
 
 const timesAfter = (now: Date, seconds: number) => ({ now, next: new Date(now.getTime() + seconds * 1000) });
