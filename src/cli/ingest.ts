@@ -4,7 +4,7 @@ import { createLog } from '../base/log.ts';
 import { startDemo } from '../run/demoSources.ts';
 import { openPipeline } from '../run/openPipeline.ts';
 import { type ChannelReport, ingestOnce } from '../run/worker.ts';
-import { listConfigured } from '../store/channels.ts';
+import { listConfigured } from '../store/configuredSources.ts';
 import type { Database } from '../store/db.ts';
 import { withDatabase } from './database.ts';
 import { type CliIo, exitCodes, writeProgress, writeResult } from './io.ts';

@@ -5,7 +5,7 @@ import { startDemo } from '../run/demoSources.ts';
 import { openPipeline } from '../run/openPipeline.ts';
 import { startWorker } from '../run/worker.ts';
 import { startServer } from '../serve/listen.ts';
-import { listConfigured } from '../store/channels.ts';
+import { listConfigured } from '../store/configuredSources.ts';
 import type { Database } from '../store/db.ts';
 import { withDatabase } from './database.ts';
 import { type CliIo, exitCodes, type StopSignal, writeProgress, writeResult } from './io.ts';

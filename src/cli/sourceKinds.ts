@@ -1,5 +1,5 @@
 /** Kinds of outlet by name, apart from the commands that need a database. */
-import type { NewSource } from '../store/channels.ts';
+import type { NewSource } from '../store/configuredSources.ts';
 
 /** Kinds that `--kind` takes. */
 export const sourceKinds = [

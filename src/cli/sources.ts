@@ -8,7 +8,12 @@ import { createFetcher } from '../ingest/http.ts';
 import { type ListedOutlet, readOpml, writeOpml } from '../outlets/opml.ts';
 import { type GivenFacts, probeSource } from '../run/addSource.ts';
 import { createRobotsCache } from '../run/robotsCache.ts';
-import { addSource, type ConfiguredSource, listConfigured, removeSource } from '../store/channels.ts';
+import {
+  addSource,
+  type ConfiguredSource,
+  listConfigured,
+  removeSource,
+} from '../store/configuredSources.ts';
 import type { Database } from '../store/db.ts';
 import { withDatabase } from './database.ts';
 import { type CliIo, exitCodes, writeProgress, writeResult, writeText } from './io.ts';

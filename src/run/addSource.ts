@@ -9,7 +9,7 @@ import { decodeHtml } from '../ingest/decode.ts';
 import { parseFeed } from '../ingest/feed.ts';
 import type { Fetched, Fetcher } from '../ingest/http.ts';
 import { readSite, type SiteFacts, usualFeedPaths } from '../outlets/discovery.ts';
-import type { NewSource } from '../store/channels.ts';
+import type { NewSource } from '../store/configuredSources.ts';
 import type { RobotsCache } from './robotsCache.ts';
 
 export interface ProbeDeps {

@@ -9,7 +9,7 @@ import {
   keepDemoChannels,
   listConfigured,
   retireDemoSources,
-} from '../store/channels.ts';
+} from '../store/configuredSources.ts';
 import type { Database } from '../store/db.ts';
 
 export interface RunningDemo {

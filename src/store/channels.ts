@@ -1,30 +1,9 @@
-/** Sources and their channels as the worker sees them: adding, claiming what is due, settling an attempt. */
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+/** Channels as the worker sees them: claiming what is due, settling an attempt. */
+import { eq, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
-import { AppError } from '../base/errors.ts';
-import { publicId } from '../base/id.ts';
 import type { ChannelKind } from '../base/news.ts';
-import { type Database, type Db, rows } from './db.ts';
-import {
-  type BodyExposure,
-  feedEntries,
-  type HealthState,
-  type SourceKind,
-  sourceChannels,
-  sources,
-} from './tables.ts';
-
-export interface NewSource {
-  name: string;
-  domain: string;
-  url: string;
-  kind: SourceKind;
-  country: string | null;
-  languages: string[];
-  exposure: BodyExposure;
-  isDemo: boolean;
-  channels: { kind: ChannelKind; url: string }[];
-}
+import { type Database, rows } from './db.ts';
+import { type HealthState, type SourceKind, sourceChannels } from './tables.ts';
 
 /** A channel that a worker holds, with what it needs to know of the source. */
 export interface ClaimedChannel {
@@ -41,121 +20,6 @@ export interface ClaimedChannel {
   sourceLanguages: string[];
   sourceKind: SourceKind;
   isDemo: boolean;
-}
-
-export interface ConfiguredSource {
-  name: string;
-  domain: string;
-  url: string;
-  kind: SourceKind;
-  country: string | null;
-  languages: string[];
-  isDemo: boolean;
-  channels: { kind: ChannelKind; url: string; state: HealthState; lastError: string | null }[];
-}
-
-/**
- * Adds a source and its channels, or revives a retired one, in one transaction; the first real one retires the demo.
- * @throws AppError CONFLICT when the domain is configured already, or a channel's address belongs to another source.
- */
-export async function addSource(
-  database: Database,
-  source: NewSource,
-  now: Date,
-): Promise<{ publicId: string }> {
-  return database.db.transaction(async (tx) => {
-    const [existing] = await tx.select().from(sources).where(eq(sources.domain, source.domain));
-    if (existing && existing.retiredAt === null && !existing.isDemo && !source.isDemo) {
-      throw new AppError('CONFLICT', `${source.domain} is configured already: remove it first.`);
-    }
-    const { channels, ...columns } = source;
-    const row = { ...columns, publicId: publicId('Source', source.domain), createdAt: now, retiredAt: null };
-    const { createdAt: _, ...update } = row;
-    const [saved] = await tx
-      .insert(sources)
-      .values(row)
-      .onConflictDoUpdate({ target: sources.domain, set: update })
-      .returning({ id: sources.id, publicId: sources.publicId });
-    if (!saved) throw new AppError('INTERNAL', `${source.domain} could not be stored.`);
-    for (const channel of channels) await addChannel(tx, saved.id, channel, now);
-    if (!source.isDemo) await retireDemo(tx, now);
-    return { publicId: saved.publicId };
-  });
-}
-
-async function addChannel(
-  tx: Db,
-  sourceId: number,
-  channel: { kind: ChannelKind; url: string },
-  now: Date,
-): Promise<void> {
-  const [saved] = await tx
-    .insert(sourceChannels)
-    .values({ ...channel, sourceId, nextAttemptAt: now, createdAt: now })
-    .onConflictDoUpdate({
-      target: sourceChannels.url,
-      set: { kind: channel.kind, ingestible: true, nextAttemptAt: now },
-      setWhere: eq(sourceChannels.sourceId, sourceId),
-    })
-    .returning({ id: sourceChannels.id });
-  if (!saved) throw new AppError('CONFLICT', `${channel.url} is a channel of another source already.`);
-}
-
-async function retireDemo(tx: Db, now: Date): Promise<void> {
-  await tx
-    .update(sources)
-    .set({ retiredAt: now })
-    .where(and(eq(sources.isDemo, true), isNull(sources.retiredAt)));
-}
-
-/** Stops reading demo outlets, all of them, when nothing serves them: their articles stay. */
-export function retireDemoSources(database: Database, now: Date): Promise<void> {
-  return retireDemo(database.db, now);
-}
-
-/** Stops polling the demo outlets' channels at other addresses: the newsroom may have moved to another port. */
-export async function keepDemoChannels(database: Database, urls: string[]): Promise<void> {
-  await rows(
-    database,
-    sql`update source_channels c set ingestible = false from sources s
-        where s.id = c.source_id and s.is_demo and not c.url = any(${sql.param(urls)}::text[])`,
-  );
-}
-
-/** Stops reading a source; its articles stay. False when no such source is configured. */
-export async function removeSource(database: Database, domain: string, now: Date): Promise<boolean> {
-  const removed = await database.db
-    .update(sources)
-    .set({ retiredAt: now })
-    .where(and(eq(sources.domain, domain), isNull(sources.retiredAt)))
-    .returning({ id: sources.id });
-  return removed.length > 0;
-}
-
-/** All sources that are read, by name, with the channels that are polled. */
-export async function listConfigured(database: Database): Promise<ConfiguredSource[]> {
-  const found = await database.db
-    .select()
-    .from(sources)
-    .innerJoin(sourceChannels, eq(sourceChannels.sourceId, sources.id))
-    .where(and(isNull(sources.retiredAt), eq(sourceChannels.ingestible, true)))
-    .orderBy(asc(sources.name), asc(sourceChannels.id));
-  const bySource = new Map<number, ConfiguredSource>();
-  for (const { sources: source, source_channels: channel } of found) {
-    const known = bySource.get(source.id) ?? { ...source, channels: [] };
-    known.channels.push(channel);
-    bySource.set(source.id, known);
-  }
-  return [...bySource.values()];
-}
-
-/** When the demo newsroom was first read here, so that its replay goes on where it stood; null when never. */
-export async function demoEpoch(database: Database): Promise<Date | null> {
-  const [row] = await database.db
-    .select({ at: sql<string | null>`min(${sources.createdAt})` })
-    .from(sources)
-    .where(eq(sources.isDemo, true));
-  return row?.at ? new Date(row.at) : null;
 }
 
 /**
@@ -241,61 +105,4 @@ function healthAfterAnswer(settled: Settled & { ok: true }) {
     lastError: first === undefined ? null : `${first}${more}`.slice(0, 500),
     lastErrorCode: first === undefined ? null : 'UNPARSABLE',
   };
-}
-
-/** What is known of feed entries, by entry key. */
-export interface KnownEntry {
-  entryKey: string;
-  fingerprint: string;
-  outcome: 'saved' | 'skipped' | 'gave_up' | 'retry';
-  attempts: number;
-  nextAttemptAt: Date | null;
-}
-
-/** One statement for a whole feed: what became of the entries seen before. */
-export async function knownEntries(
-  database: Database,
-  sourceId: number,
-  entryKeys: string[],
-): Promise<Map<string, KnownEntry>> {
-  if (entryKeys.length === 0) return new Map();
-  const found = await database.db
-    .select({
-      entryKey: feedEntries.entryKey,
-      fingerprint: feedEntries.fingerprint,
-      outcome: feedEntries.outcome,
-      attempts: feedEntries.attempts,
-      nextAttemptAt: feedEntries.nextAttemptAt,
-    })
-    .from(feedEntries)
-    .where(and(eq(feedEntries.sourceId, sourceId), inArray(feedEntries.entryKey, entryKeys)));
-  return new Map(found.map((entry) => [entry.entryKey, entry]));
-}
-
-export interface EntryOutcome {
-  sourceId: number;
-  entryKey: string;
-  url: string;
-  fingerprint: string;
-  outcome: KnownEntry['outcome'];
-  reason: string | null;
-  nextAttemptAt: Date | null;
-  articleId: number | null;
-}
-
-/** Remembers what became of an entry. Runs inside the article's transaction when it was saved. */
-export async function saveEntryOutcome(db: Db, entry: EntryOutcome, now: Date): Promise<void> {
-  const row = { ...entry, updatedAt: now };
-  const { articleId, ...rest } = row;
-  await db
-    .insert(feedEntries)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [feedEntries.sourceId, feedEntries.entryKey],
-      set: {
-        ...rest,
-        ...(articleId === null ? {} : { articleId }),
-        attempts: entry.outcome === 'retry' ? sql`${feedEntries.attempts} + 1` : 1,
-      },
-    });
 }

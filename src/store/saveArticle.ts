@@ -5,8 +5,8 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { publicId } from '../base/id.ts';
 import type { EntityKind } from '../base/news.ts';
-import { type EntryOutcome, saveEntryOutcome } from './channels.ts';
 import type { Database, Db } from './db.ts';
+import { type EntryOutcome, saveEntryOutcome } from './feedEntries.ts';
 import { saveEntities } from './saveEntities.ts';
 import { type ArticleToSave, removeParts, saveParts } from './saveParts.ts';
 import { lockStories, refreshStories, type StoryDecision, saveDecision } from './saveStory.ts';

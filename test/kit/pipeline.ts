@@ -3,7 +3,7 @@ import { readConfig } from '../../src/base/config.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { ChannelKind } from '../../src/base/news.ts';
 import { openPipeline } from '../../src/run/openPipeline.ts';
-import { addSource } from '../../src/store/channels.ts';
+import { addSource } from '../../src/store/configuredSources.ts';
 import type { Database } from '../../src/store/db.ts';
 import type { Outlet } from './web.ts';
 

@@ -4,7 +4,7 @@ import { silentLog } from '../../src/base/log.ts';
 import { createFetcher } from '../../src/ingest/http.ts';
 import { type GivenFacts, type ProbeDeps, probeSource } from '../../src/run/addSource.ts';
 import { createRobotsCache } from '../../src/run/robotsCache.ts';
-import { addSource, listConfigured } from '../../src/store/channels.ts';
+import { addSource, listConfigured } from '../../src/store/configuredSources.ts';
 import type { Database } from '../../src/store/db.ts';
 import { openTestDatabase } from '../kit/database.ts';
 import { type Outlet, type Routes, startOutlet } from '../kit/web.ts';

@@ -4,7 +4,7 @@ import { silentLog } from '../../src/base/log.ts';
 import { startDemo } from '../../src/run/demoSources.ts';
 import { openPipeline } from '../../src/run/openPipeline.ts';
 import { ingestOnce } from '../../src/run/worker.ts';
-import { addSource, listConfigured } from '../../src/store/channels.ts';
+import { addSource, listConfigured } from '../../src/store/configuredSources.ts';
 import type { Database } from '../../src/store/db.ts';
 import { openTestDatabase, truncate } from '../kit/database.ts';
 
