@@ -60,8 +60,20 @@ interface Equation {
   short: Span;
 }
 
+/** The name that holds each token; null where none does. */
+type Cover = (Span | null)[];
+
+/** Puts a name over its tokens in place of those that held any of them. */
+function lay(cover: Cover, span: Span): void {
+  for (let at = span.from; at < span.to; at += 1) {
+    const held = cover[at] ?? null;
+    if (held !== null) cover.fill(null, held.from, held.to);
+  }
+  cover.fill(span, span.from, span.to);
+}
+
 /** "(X)" right after a name. */
-function parenthesised(context: RunContext, spans: readonly Span[], open: number): Equation | null {
+function parenthesised(context: RunContext, cover: Cover, open: number): Equation | null {
   const { tokens } = context.scan;
   const short = tokens[open + 1];
   if (
@@ -71,9 +83,10 @@ function parenthesised(context: RunContext, spans: readonly Span[], open: number
     !short.capital
   )
     return null;
-  if (/\p{N}/u.test(short.text) && !spans.some((s) => s.from === open + 1)) return null;
-  const before = spans.find((s) => s.to === open) ?? null;
-  const inside = spans.find((s) => s.from === open + 1 && s.to === open + 2) ?? null;
+  const held = cover[open + 1]?.from === open + 1 ? cover[open + 1] : null;
+  if (/\p{N}/u.test(short.text) && held == null) return null;
+  const before = cover[open - 1]?.to === open ? (cover[open - 1] ?? null) : null;
+  const inside = held?.to === open + 2 ? held : null;
   const isAcronym = short.upper && short.text.length <= 10;
   if (before?.kind === 'PERSON') {
     if (inside !== null && inside.kind !== 'PERSON' && inside.senses.length > 0) return null;
@@ -124,17 +137,17 @@ function acronymOf(context: RunContext, { open, short, before, inside }: Sides):
 const aliasWords = new Set('alias disapa dipanggil dijuluki nicknamed dubbed'.split(' '));
 
 /** "X alias Y", "X, yang akrab disapa Y", "X, 71, known to everybody as Y". */
-function nicknamed(context: RunContext, spans: readonly Span[], at: number): Equation | null {
+function nicknamed(context: RunContext, cover: Cover, at: number): Equation | null {
   const { tokens } = context.scan;
   const isKnownAs =
     tokens[at]?.lower === 'as' && tokens.slice(Math.max(0, at - 4), at).some((t) => t.lower === 'known');
   if (!isKnownAs && !aliasWords.has(tokens[at]?.lower ?? '')) return null;
   const quote = /^["“'‘]$/.test(tokens[at + 1]?.text ?? '') ? 1 : 0;
   const from = at + 1 + quote;
-  const inside = spans.find((s) => s.from <= from && from < s.to);
+  const inside = cover[from] ?? undefined;
   if (inside === undefined && !isNameWord(context, from) && tokens[from]?.capital !== true) return null;
   if (inside !== undefined && inside.kind !== 'PERSON' && inside.confidence > 0.85) return null;
-  const person = spans.findLast((s) => s.to <= at && tokens[s.from]?.sentence === tokens[at]?.sentence);
+  const person = lastNameBefore(context, cover, at);
   if (person?.kind !== 'PERSON') return null;
   let to = from + 1;
   while (tokens[to]?.capital === true && tokens[to]?.sentence === tokens[from]?.sentence) to += 1;
@@ -144,15 +157,25 @@ function nicknamed(context: RunContext, spans: readonly Span[], at: number): Equ
   };
 }
 
+/** The last name of the sentence that ends before a token. */
+function lastNameBefore({ scan }: RunContext, cover: Cover, at: number): Span | null {
+  const start = scan.sentences[scan.tokens[at]?.sentence ?? 0] ?? 0;
+  for (let before = at - 1; before >= start; before -= 1) {
+    const span = cover[before] ?? null;
+    if (span !== null && span.to <= at) return span.from >= start ? span : null;
+  }
+  return null;
+}
+
 /** The spans with both sides of every printed equation among them. */
 export function equateNames(context: RunContext, spans: readonly Span[]): Span[] {
-  let result = [...spans];
+  const cover: Cover = context.scan.tokens.map(() => null);
+  for (const span of spans) lay(cover, span);
   for (let at = 1; at < context.scan.tokens.length; at += 1) {
-    const equation = parenthesised(context, result, at) ?? nicknamed(context, result, at);
+    const equation = parenthesised(context, cover, at) ?? nicknamed(context, cover, at);
     if (equation === null) continue;
-    const fresh = equation.long === null ? [equation.short] : [equation.long, equation.short];
-    const isFree = (s: Span) => !fresh.some((f) => f.from < s.to && s.from < f.to);
-    result = [...result.filter(isFree), ...fresh].sort((a, b) => a.from - b.from);
+    if (equation.long !== null) lay(cover, equation.long);
+    lay(cover, equation.short);
   }
-  return result;
+  return cover.filter((span, at): span is Span => span !== null && span.from === at);
 }

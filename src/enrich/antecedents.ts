@@ -3,7 +3,7 @@
  * is no possessor and stands behind no preposition; a bare office through its bearer.
  */
 import type { Mention } from '../base/news.ts';
-import { firstToken, type Speech } from './discourse.ts';
+import { endToken, firstToken, type Speech } from './discourse.ts';
 import { officeOfSentence } from './offices.ts';
 import { pronouns } from './speech.ts';
 import { titles, trades } from './titles.ts';
@@ -15,6 +15,7 @@ export const prepositions = new Set(
   ),
 );
 
+/** Whether a mention is a possessor or stands behind a preposition, its title skipped. */
 export function isOblique(speech: Speech, mention: Mention): boolean {
   const { tokens } = speech.scan;
   let at = firstToken(speech, mention) - 1;
@@ -26,7 +27,7 @@ export function isOblique(speech: Speech, mention: Mention): boolean {
       tokens[at]?.initial === false)
   )
     at -= 1;
-  const next = tokens.find((t) => t.start >= mention.end);
+  const next = tokens[endToken(speech, mention)];
   if (/^['’]s$/.test(next?.text ?? '')) return true;
   return prepositions.has(tokens[at]?.lower ?? '');
 }
@@ -56,6 +57,7 @@ function announcesAnother(speech: Speech, mention: Mention, people: readonly Men
   );
 }
 
+/** Whether one of the first two words of a stretch is a pronoun for a person. */
 export function startsWithPronoun(speech: Speech, from: number, to: number): boolean {
   const words = speech.scan.tokens.slice(from, Math.min(to, from + 4)).filter((t) => t.kind === 'word');
   return words.slice(0, 2).some((t) => pronouns.has(t.lower));
@@ -89,7 +91,7 @@ export function antecedent(speech: Speech, at: number): Mention | null {
 function soleOwner(speech: Speech, from: number, to: number): Mention | null {
   const people = [...new Set(speech.mentionAt.slice(from, to))].filter((m) => m?.kind === 'PERSON');
   const [only] = people;
-  const next = only == null ? undefined : speech.scan.tokens.find((t) => t.start >= only.end);
+  const next = only == null ? undefined : speech.scan.tokens[endToken(speech, only)];
   return people.length === 1 && /^['’]s$/.test(next?.text ?? '') ? (only ?? null) : null;
 }
 
@@ -105,6 +107,7 @@ function isAhead(speech: Speech, subject: Mention, start: number): boolean {
   );
 }
 
+/** First token of a stretch that is not quoted; `to` when all are. */
 export function startOutsideQuote(speech: Speech, from: number, to: number): number {
   let at = from;
   while (at < to && speech.isQuoted[at] === true) at += 1;

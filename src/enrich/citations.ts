@@ -3,9 +3,11 @@
  * be a medium or agency that the gazetteer knows, or stand in a frame that says so ("kantor berita X", "news agency X").
  */
 import type { Citation, Mention } from '../base/news.ts';
+import { covering } from './discourse.ts';
 import type { FullGazetteer, OutletName } from './gazetteer.ts';
 import type { Scan } from './tokens.ts';
 
+/** A text with its names, and whose page it is: an outlet's own name is no credit. */
 export interface CitationSearch {
   scan: Scan;
   mentions: readonly Mention[];
@@ -78,8 +80,9 @@ function outletsIn({ scan, mentions, gazetteer }: CitationSearch): Outlet[] {
       found.push({ start: m.start, end: m.end, known, entityKey: m.entityKey });
     }
   }
+  const mentionAt = covering(scan, mentions);
   for (const [i, token] of scan.tokens.entries()) {
-    if (!token.capital || mentions.some((m) => m.start <= token.start && token.start < m.end)) continue;
+    if (!token.capital || mentionAt[i] !== null) continue;
     for (let length = 4; length >= 1; length -= 1) {
       const last = scan.tokens[i + length - 1];
       const end = last === undefined || last.kind === 'mark' ? undefined : last.end;
@@ -98,7 +101,8 @@ function creditOf(
   floor: number,
 ): { start: number; end: number } | null {
   const { text } = search.scan;
-  const from = Math.max(text.lastIndexOf('\n', outlet.start) + 1, outlet.start - farthest, floor);
+  const reach = Math.max(outlet.start - farthest, floor, 0);
+  const from = text.slice(reach, outlet.start).lastIndexOf('\n') + 1 + reach;
   const left = text.slice(from, outlet.start);
   const right = text.slice(outlet.end, outlet.end + 60);
   const isIndonesian = search.language === 'id' || search.language === 'ms';

@@ -2,7 +2,6 @@
  * Where a reported clause begins and ends: behind a verb of speech, its addressee and its time; before later attributions
  * and the reporter's own turn. Token positions in, token positions out.
  */
-import type { Citation } from '../base/news.ts';
 import type { Speech } from './discourse.ts';
 import { clauseOpeners, englishNounTaking, nounTaking, pronouns } from './speech.ts';
 import type { Token } from './tokens.ts';
@@ -32,6 +31,7 @@ const subordinators = new Set(
   'setelah saat ketika usai sebelum yang untuk karena sebagai sejak seusai dalam bagi atas'.split(' '),
 );
 
+/** Token behind the last word of the sentence that holds `at`: its full stop left out. */
 export function sentenceEnd({ scan }: Speech, at: number): number {
   const sentence = scan.tokens[at]?.sentence ?? 0;
   let end = scan.sentences[sentence + 1] ?? scan.tokens.length;
@@ -40,7 +40,7 @@ export function sentenceEnd({ scan }: Speech, at: number): number {
 }
 
 /** Cuts what is no part of the clause off its end: later attributions, the day in parentheses, a second verb of the speaker. */
-export function trimEnd(speech: Speech, citations: readonly Citation[], from: number, end: number): number {
+export function trimEnd(speech: Speech, from: number, end: number): number {
   const { tokens } = speech.scan;
   let to = end;
   for (let at = from + 1; at < to; at += 1) {
@@ -48,12 +48,11 @@ export function trimEnd(speech: Speech, citations: readonly Citation[], from: nu
     const isComma = token?.text === ',';
     const next = tokens[at + 1];
     if (token === undefined) break;
-    const cited = citations.find((c) => c.start === token.start && at > from + 3);
-    if (cited !== undefined) to = tokens[at - 1]?.text === ',' ? at - 1 : at;
+    if (isCitationStart(speech, at) && at > from + 3) to = tokens[at - 1]?.text === ',' ? at - 1 : at;
     else if (
       isComma &&
       next !== undefined &&
-      (clauseBreaks.has(next.lower) || citations.some((c) => c.start === next.start))
+      (clauseBreaks.has(next.lower) || isCitationStart(speech, at + 1))
     )
       to = at;
     else if (isComma && (isSecondVerb(tokens, at + 1) || isTurn(tokens, at + 1))) to = at;
@@ -75,6 +74,10 @@ export function trimEnd(speech: Speech, citations: readonly Citation[], from: nu
   while (to > from && isTimeTail(tokens, to)) to = timeStart(tokens, to);
   while (to > from && tokens[to - 1]?.text === ',') to -= 1;
   return to;
+}
+
+function isCitationStart({ scan, citationAt }: Speech, at: number): boolean {
+  return citationAt[at] != null && citationAt[at]?.start === scan.tokens[at]?.start;
 }
 
 /** ", and described …", ", but called …": the subject's next deed. */
@@ -111,10 +114,12 @@ function timeStart(tokens: readonly Token[], to: number): number {
   return tokens[to - 1]?.text === ')' ? to - 5 : to - 2;
 }
 
+/** Verbs that deny what somebody else said. */
 export const denials = /^(?:membantah|menepis|menyangkal|menampik|menolak)$/;
 /** A clause made a noun: "terjadinya pelanggaran", "adanya peringatan". */
 export const nominal = /^(?:adanya|terjadinya|ter\p{L}{4,}nya|ke\p{L}{5,}nya)$/u;
 
+/** The first comma from a token on, within its sentence; the end of the sentence when there is none. */
 export function commaAfter(speech: Speech, from: number): number {
   const end = sentenceEnd(speech, from);
   const comma = speech.scan.tokens.slice(from, end).findIndex((t) => t.text === ',');
@@ -217,6 +222,7 @@ function timeEnd(tokens: readonly Token[], from: number): number {
   return /^(?:earlier|later|yesterday|today)$/.test(first) ? from + 1 : from;
 }
 
+/** Whether an English auxiliary stands between two positions: what holds one is a clause. */
 export function hasVerb(tokens: readonly Token[], from: number, end: number): boolean {
   return tokens
     .slice(from, end)

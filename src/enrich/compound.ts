@@ -8,14 +8,14 @@ import type { FullGazetteer } from './gazetteer.ts';
 import { isName, phraseLength, type Search } from './headSearch.ts';
 import { bareOrganizations, eventLeads, institutionWords, organizationLeads, placeLeads } from './heads.ts';
 import { englishAt, englishEvents } from './headsTrailing.ts';
-import { type Span, spanOf } from './lookup.ts';
+import { type Span, type Stretch, spanOf } from './lookup.ts';
 import { portfolios, titles } from './titles.ts';
 import type { Scan } from './tokens.ts';
 
 /** Names with a head word, and stretches that are events, laws or products and hold no name. */
 export interface Compounds {
   names: Span[];
-  nothing: { from: number; to: number }[];
+  nothing: Stretch[];
 }
 
 /** Institutions that are often named after a person, so that a person's name belongs to theirs. */
@@ -146,8 +146,10 @@ function indonesianAt(search: Search, at: number): { span: Span | null; nothing:
 /** "Menteri Pekerjaan Umum dan Perumahan Rakyat": a head word inside a minister's portfolio opens no name. */
 function isPortfolioOf({ tokens }: Scan, at: number): boolean {
   let from = at - 1;
-  while (portfolios.has(tokens[from]?.lower ?? '') || /^(?:dan|,)$/.test(tokens[from]?.lower ?? ''))
-    from -= 1;
+  const isInside = (i: number) =>
+    tokens[i]?.sentence === tokens[at]?.sentence &&
+    (portfolios.has(tokens[i]?.lower ?? '') || /^(?:dan|,)$/.test(tokens[i]?.lower ?? ''));
+  while (isInside(from)) from -= 1;
   return tokens[from]?.lower === 'menteri';
 }
 
@@ -182,8 +184,10 @@ export function findCompounds(
       inIndonesian.span !== null || inIndonesian.nothing > 0 ? inIndonesian : englishAt(search, at);
     if (inIndonesian.nothing > 0) at = Math.max(at, inIndonesian.nothing - 1);
     if (span === null) continue;
-    const overlapped = names.findIndex((n) => n.from < span.to && span.from < n.to);
-    if (overlapped >= 0) names.splice(overlapped, 1);
+    // Names end in the order they are found: those that reach into this one are the last ones.
+    let overlapped = names.length;
+    while ((names[overlapped - 1]?.to ?? 0) > span.from) overlapped -= 1;
+    names.splice(overlapped, 1);
     names.push(span);
     at = Math.max(at, span.to - 1);
   }

@@ -18,6 +18,7 @@ export interface DatelineParts {
   outlets: { start: number; end: number; outlet: OutletName | null; isWire: boolean }[];
 }
 
+/** What a dateline is read against: the language of the text, and whose page it is. */
 export interface DatelineSetting {
   language: string;
   gazetteer: FullGazetteer;

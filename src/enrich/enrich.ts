@@ -6,8 +6,9 @@
 import { entityId } from '../base/id.ts';
 import type { Citation, Dateline, EntityRecord, Facts, Mention } from '../base/news.ts';
 import { findCitations } from './citations.ts';
-import { type Cluster, clusterNames, type Named } from './coreference.ts';
+import { clusterNames } from './coreference.ts';
 import { type DatelineParts, readDateline, titleCase } from './dateline.ts';
+import type { Cluster, Named } from './fullNames.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { findHeadlineSpans } from './headline.ts';
 import type { NameContext, Registry } from './knowledge.ts';
@@ -17,8 +18,9 @@ import { findSpans } from './mentions.ts';
 import { foldName } from './names.ts';
 import { findQuotes } from './quotes.ts';
 import { resolveClusters, type Setting } from './resolve.ts';
-import { type Scan, tokenize } from './tokens.ts';
+import { type Scan, tokenFrom, tokenize } from './tokens.ts';
 
+/** One draft, as far as recognition looks at it. */
 export interface EnrichInput {
   text: string;
   headline: string | null;
@@ -31,6 +33,7 @@ export interface EnrichInput {
   sourceCountry: string | null;
 }
 
+/** What the recogniser is told; neither is changed by it. */
 export interface EnrichKnowledge {
   gazetteer: FullGazetteer;
   registry: Registry;
@@ -42,14 +45,12 @@ function withDateline(
   spans: readonly Span[],
   parts: DatelineParts,
   input: EnrichInput,
-  { gazetteer }: EnrichKnowledge,
-  language: string,
+  { language, gazetteer }: { language: string; gazetteer: FullGazetteer },
 ): Span[] {
-  const positions = ({ start, end }: { start: number; end: number }) => {
-    const from = scan.tokens.findIndex((t) => t.start >= start);
-    const to = scan.tokens.findIndex((t) => t.start >= end);
-    return { from, to: to < 0 ? scan.tokens.length : to };
-  };
+  const positions = ({ start, end }: { start: number; end: number }) => ({
+    from: tokenFrom(scan, start),
+    to: tokenFrom(scan, end),
+  });
   const proven: Span[] = [];
   for (const place of [parts.place, parts.region]) {
     if (place === null) continue;
@@ -140,7 +141,8 @@ function datelineOf(
 function withParents(records: Iterable<EntityRecord | null>, gazetteer: FullGazetteer): EntityRecord[] {
   const all = new Map<string, EntityRecord>();
   const queue = [...records];
-  for (let record = queue.shift(); record !== undefined; record = queue.shift()) {
+  // The queue grows while it is read.
+  for (const record of queue) {
     if (record === null || all.has(record.key)) continue;
     all.set(record.key, record);
     const parent = record.place?.parentKey ?? null;
@@ -167,7 +169,7 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
   const parts = readDateline(text, { language, gazetteer, sourceName, sourceDomain });
   const scan = tokenize(text, parts === null ? [] : [parts.bodyStart, lastMarkBefore(text, parts.bodyStart)]);
   const found = findSpans(scan, language, gazetteer);
-  const spans = parts === null ? found : withDateline(scan, found, parts, input, knowledge, language);
+  const spans = parts === null ? found : withDateline(scan, found, parts, input, { language, gazetteer });
   const named: Named[] = spans.map((span) => ({ span, text: mentionOf(scan, span, null).text }));
   const clusters = clusterNames(named);
   const datelineCountry = countryOf(scan, parts, spans);
@@ -203,10 +205,12 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
 
 /** A credited outlet is a mention even where its name is an everyday word ("Antara", "Tempo"). */
 function withCredited(mentions: readonly Mention[], citations: readonly Citation[]): Mention[] {
+  let next = 0;
   const credited = citations.flatMap(({ name, start, text, entityKey }): Mention[] => {
     const from = start + text.indexOf(name);
     const end = from + name.length;
-    if (mentions.some((m) => m.start < end && from < m.end)) return [];
+    while ((mentions[next]?.end ?? Number.POSITIVE_INFINITY) <= from) next += 1;
+    if ((mentions[next]?.start ?? Number.POSITIVE_INFINITY) < end) return [];
     return [
       {
         kind: 'ORGANIZATION',
@@ -241,12 +245,22 @@ function headlineOf(
   });
 }
 
+/** Company past this tells nothing: such a text is a list. */
+const companionsAtMost = 300;
+
 /** Teaches the registry the people and organisations of an article that the gazetteer does not hold. */
 export function learn(facts: Facts, registry: Registry): void {
-  const companions = new Set(facts.mentions.flatMap((m) => (m.entityKey === null ? [] : [m.entityKey])));
+  const mentionsOf = new Map<string, Mention[]>();
+  for (const mention of facts.mentions) {
+    if (mention.entityKey === null) continue;
+    const own = mentionsOf.get(mention.entityKey);
+    if (own === undefined) mentionsOf.set(mention.entityKey, [mention]);
+    else own.push(mention);
+  }
+  const companions = new Set([...mentionsOf.keys()].slice(0, companionsAtMost));
   for (const record of facts.entities) {
     if (!/^(?:person|org|place):/.test(record.key)) continue;
-    const own = facts.mentions.filter((m) => m.entityKey === record.key);
+    const own = mentionsOf.get(record.key) ?? [];
     const names = own
       .map((m) => m.text)
       .filter((name) => record.kind !== 'PERSON' || /\s/.test(name) || !/\s/.test(record.name));

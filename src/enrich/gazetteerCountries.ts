@@ -8,7 +8,7 @@ import { withForms } from './demonyms.ts';
 import { parseNames, rowsOf, type Seed } from './gazetteerRows.ts';
 
 /** Languages in which countries are named from ICU. */
-export const countryLanguages = ['en', 'id', 'ms', 'pt', 'es', 'fr', 'de'] as const;
+const countryLanguages = ['en', 'id', 'ms', 'pt', 'es', 'fr', 'de'] as const;
 
 /** ICU forms that nobody prints in running text: "Myanmar (Burma)", "Congo - Kinshasa", "Hong Kong SAR China". */
 const unprinted = /[(&,]| - |\b(?:SAR|RAE)\b|Sonderverwaltung/;

@@ -143,7 +143,7 @@ const regencyProminence = 0.35;
  * A city's prominence from its population: 0.1 below ten thousand people, 0.7 from thirty million, linear in the
  * logarithm between; always below that of a capital.
  */
-export function cityProminence(population: number): number {
+function cityProminence(population: number): number {
   const magnitude = (Math.log10(Math.max(population, 1)) - 4) / 3.5;
   return 0.1 + 0.6 * Math.min(Math.max(magnitude, 0), 1);
 }

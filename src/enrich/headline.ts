@@ -2,7 +2,7 @@
  * Names in a headline. Capitals prove nothing there, so only names that the body or the gazetteer knows are taken; a name
  * of the body carries its identity over.
  */
-import type { Cluster } from './coreference.ts';
+import type { Cluster } from './fullNames.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { findKnownNames, type Span, spanOf, spanText } from './lookup.ts';
 import { foldName } from './names.ts';

@@ -5,7 +5,7 @@
 import { isCommonWord } from './commonWords.ts';
 import { isName, type Search } from './headSearch.ts';
 import { eventTrails, organizationOf, organizationTrails, placeOf, placeTrails } from './heads.ts';
-import { type Span, spanOf } from './lookup.ts';
+import { type Span, type Stretch, spanOf } from './lookup.ts';
 import { portfolios, titles } from './titles.ts';
 import type { Token } from './tokens.ts';
 
@@ -97,7 +97,7 @@ function rightEdge({ scan, knownAt }: Search, at: number): number {
 }
 
 /** English events end with their head; the whole run in front belongs to them. */
-export function englishEvents(search: Search): { from: number; to: number }[] {
+export function englishEvents(search: Search): Stretch[] {
   const { scan } = search;
   return scan.tokens.flatMap((token, at) => {
     if (!isName(token) || token.initial || !eventTrails.has(token.lower)) return [];

@@ -15,6 +15,7 @@ export interface NameSense {
   prominence: number;
 }
 
+/** Names known before the first article is read. */
 export interface Gazetteer {
   /**
    * All senses of a whole name in a language, most prominent first; empty when unknown. Case and marks are folded
@@ -42,9 +43,4 @@ export interface Registry {
   find(kind: EntityKind, name: string, context: NameContext): EntityRecord | null;
   /** Remembers an entity, the names it went by and its company. Idempotent. */
   learn(record: EntityRecord, names: readonly string[], context: NameContext): void;
-}
-
-export interface Knowledge {
-  gazetteer: Gazetteer;
-  registry: Registry;
 }

@@ -23,6 +23,32 @@ export interface Span {
   sameAs: number | null;
 }
 
+/** A stretch of tokens, `to` exclusive. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
+
+/**
+ * The stretches that share a token with a given one, in their own order. Built in the sum of their lengths; a look-up
+ * costs the length of what is asked.
+ */
+export function crossingIndex<T extends Stretch>(stretches: readonly T[]): (asked: Stretch) => T[] {
+  const at = new Map<number, number[]>();
+  for (const [i, { from, to }] of stretches.entries()) {
+    for (let token = from; token < to; token += 1) {
+      const here = at.get(token);
+      if (here === undefined) at.set(token, [i]);
+      else here.push(i);
+    }
+  }
+  return ({ from, to }) => {
+    const found = new Set<number>();
+    for (let token = from; token < to; token += 1) for (const i of at.get(token) ?? []) found.add(i);
+    return [...found].sort((a, b) => a - b).flatMap((i) => stretches[i] ?? []);
+  };
+}
+
 /** Words of up to this length may be lower case inside a known name ("Bashar al-Assad", "Bank of China"). */
 const particleLength = 3;
 
@@ -77,12 +103,7 @@ function isVetoed(scan: Scan, language: string, from: number, to: number, sense:
   // "Su-24", "F-16": a letter code before a number is a product.
   const next = scan.tokens[to];
   if (next?.text === '-' && next.glued && scan.tokens[to + 1]?.kind === 'number') return true;
-  if (
-    token.initial &&
-    !sense.exact &&
-    sense.prominence < 0.5 &&
-    scan.tokens.some((t) => t.text === token.lower)
-  )
+  if (token.initial && !sense.exact && sense.prominence < 0.5 && scan.vocabulary.has(token.lower))
     return true;
   const isKnownWell = sense.exact || sense.prominence >= 0.9 || sense.record.place?.placeType === 'COUNTRY';
   return (token.initial || isShouted) && !isKnownWell && isCommonWord(token.lower, language);

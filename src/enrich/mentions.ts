@@ -8,7 +8,7 @@ import { findCompounds } from './compound.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { phraseLength } from './headSearch.ts';
 import { institutionWords, organizationLeads, organizationTrails, placeLeads, placeTrails } from './heads.ts';
-import { findKnownNames, type Span, spanOf, spanText } from './lookup.ts';
+import { crossingIndex, findKnownNames, type Span, type Stretch, spanOf, spanText } from './lookup.ts';
 import { findRuns, isNameWord, judgeRun, type Run, type RunContext } from './runs.ts';
 import { clauseSpeech, englishSpeech } from './speech.ts';
 import { portfolioHeads, portfolios, titlePrefixes, titles } from './titles.ts';
@@ -23,21 +23,16 @@ const nameLikeTitles = new Set(
   ),
 );
 
-function outermost(
-  known: readonly Span[],
-  compounds: readonly Span[],
-  nothing: readonly { from: number; to: number }[],
-): Span[] {
-  const holds = (a: { from: number; to: number }, b: Span) => a.from <= b.from && b.to <= a.to;
-  const crosses = (a: { from: number; to: number }, b: Span) => a.from < b.to && b.from < a.to;
-  const kept = compounds.filter(
-    (c) => !known.some((k) => crosses(k, c) && !(holds(c, k) && c.to - c.from > k.to - k.from)),
-  );
-  const free = known.filter((k) => !kept.some((c) => crosses(c, k)));
-  const all = [...kept, ...free].filter(
-    (s) =>
-      !nothing.some((n) => crosses(n, s) && !(holds(s, { ...s, ...n }) && s.to - s.from > n.to - n.from)),
-  );
+/** Known names and names with a head word, the shorter of two that cross left out, and so is what an event holds. */
+function outermost(known: readonly Span[], compounds: readonly Span[], nothing: readonly Stretch[]): Span[] {
+  const length = ({ from, to }: Stretch) => to - from;
+  const holds = (a: Stretch, b: Stretch) => a.from <= b.from && b.to <= a.to && length(a) > length(b);
+  const knownAcross = crossingIndex(known);
+  const kept = compounds.filter((c) => knownAcross(c).every((k) => holds(c, k)));
+  const keptAcross = crossingIndex(kept);
+  const free = known.filter((k) => keptAcross(k).length === 0);
+  const nothingAcross = crossingIndex(nothing);
+  const all = [...kept, ...free].filter((s) => nothingAcross(s).every((n) => holds(s, n)));
   return all.sort((a, b) => a.from - b.from);
 }
 
@@ -119,7 +114,7 @@ function growPeople(context: RunContext, spans: readonly Span[]): Span[] {
   });
 }
 
-function useOf(scan: Scan, spans: readonly Span[], nothing: readonly { from: number; to: number }[]): Use[] {
+function useOf(scan: Scan, spans: readonly Span[], nothing: readonly Stretch[]): Use[] {
   const used: Use[] = scan.tokens.map(() => null);
   for (const { from, to } of nothing) used.fill('nothing', from, to);
   for (const span of spans) used.fill(span, span.from, span.to);
@@ -269,7 +264,7 @@ export function findSpans(scan: Scan, language: string, gazetteer: FullGazetteer
   const grown = growPeople(refill(first), first);
   const context = refill(grown);
   const { runs, products } = findRuns(context);
-  nothing.push(...products);
+  for (const product of products) nothing.push(product);
   const certain = runs.map((run) => judgeRun(context, run)).filter((s) => s !== null);
   const words = wordsOfNames(scan, [...grown, ...certain]);
   const explained = [...grown, ...explainRuns(context, runs, words)].sort((a, b) => a.from - b.from);

@@ -18,7 +18,7 @@ const openers = new Set(
 );
 
 /** Whether the token is a bare office (no name right behind it). */
-export function isOffice({ scan, mentionAt }: Speech, at: number): boolean {
+function isOffice({ scan, mentionAt }: Speech, at: number): boolean {
   const isBare = mentionAt[at + 1] == null && mentionAt[at + 2] == null;
   const isTitle =
     offices.has(scan.tokens[at]?.lower ?? '') || /^(?:perdana)$/.test(scan.tokens[at]?.lower ?? '');
@@ -41,17 +41,36 @@ function countryBefore(speech: Speech, at: number): string | null {
   return null;
 }
 
+/** An office as printed: "German foreign minister" without what stands in between. */
+interface Office {
+  word: string;
+  /** "prime", "deputy"; any other word says nothing. */
+  opener: string;
+  /** Key of the country right before it; null when none is. */
+  country: string | null;
+}
+
 /** The one person who bears the office at a token, or null. */
-export function bearerOfOffice(speech: Speech, at: number): Mention | null {
+function bearerOfOffice(speech: Speech, at: number): Mention | null {
   const { tokens } = speech.scan;
   const word = tokens[at]?.lower ?? '';
   const opener = tokens[at - 1]?.lower ?? '';
   const country =
     speech.mentionAt[at - 1]?.kind === 'PLACE' ? (speech.mentionAt[at - 1]?.entityKey ?? null) : null;
+  const office = { word, opener: openers.has(opener) ? opener : '', country };
+  const key = [office.opener, word, country].join(' ');
+  const known = speech.bearers.get(key);
+  if (known !== undefined) return known;
+  const bearer = soleBearer(speech, office);
+  speech.bearers.set(key, bearer);
+  return bearer;
+}
+
+function soleBearer(speech: Speech, { word, opener, country }: Office): Mention | null {
   const bears = (m: Mention): boolean => {
     const roles = rolesOf(speech, m);
     const hasOffice = word === 'leader' ? roles.some((r) => leaders.has(r)) : roles.includes(word);
-    const hasOpener = !openers.has(opener) || roles.includes(opener);
+    const hasOpener = opener === '' || roles.includes(opener);
     return (
       hasOffice && hasOpener && (country === null || countryBefore(speech, firstToken(speech, m)) === country)
     );

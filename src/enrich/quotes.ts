@@ -5,12 +5,14 @@
  */
 import type { Citation, Mention, Quote } from '../base/news.ts';
 import { antecedent } from './antecedents.ts';
-import { type Speaker, type Speech, sentenceStart } from './discourse.ts';
+import { covering, type Speaker, type Speech, sentenceStart } from './discourse.ts';
+import { spanText } from './lookup.ts';
 import { findReported } from './reported.ts';
 import { speakerAfter, subjectOf } from './speakers.ts';
 import { bareSpeech, clauseSpeech, englishSpeech, pronounSpeech } from './speech.ts';
 import type { Scan } from './tokens.ts';
 
+/** A text with what is known of it before its quotations are sought. */
 export interface QuoteSearch {
   scan: Scan;
   mentions: readonly Mention[];
@@ -19,7 +21,7 @@ export interface QuoteSearch {
 }
 
 /** A stretch between quotation marks, inner offsets and token positions; `open`: no closing mark in its paragraph. */
-export interface Stretch {
+interface Stretch {
   start: number;
   end: number;
   from: number;
@@ -30,18 +32,24 @@ export interface Stretch {
 const closers: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„': '“”', '"': '"', '‘': '’' };
 
 /** Stretches between quotation marks. A paragraph that opens and does not close runs to its end (the rule for long quotations). */
-export function findStretches(scan: Scan): Stretch[] {
+function findStretches(scan: Scan): Stretch[] {
   const stretches: Stretch[] = [];
   const { tokens, text } = scan;
+  // An apostrophe that no mark closes proves that no later one in its paragraph is closed either.
+  let looseParagraph = -1;
   for (let at = 0; at < tokens.length; at += 1) {
     const mark = tokens[at];
     const closer = mark === undefined ? undefined : closers[mark.text];
-    if (mark === undefined || closer === undefined || (mark.text === '‘' && tokens[at + 1]?.glued !== true))
-      continue;
+    if (mark === undefined || closer === undefined) continue;
+    const isSingle = mark.text === '‘';
+    if (isSingle && (tokens[at + 1]?.glued !== true || mark.paragraph === looseParagraph)) continue;
     let end = at + 1;
     while (tokens[end]?.paragraph === mark.paragraph && !isCloser(scan, end, closer)) end += 1;
     const isOpen = tokens[end]?.paragraph !== mark.paragraph;
-    if (mark.text === '‘' && isOpen) continue;
+    if (isSingle && isOpen) {
+      looseParagraph = mark.paragraph;
+      continue;
+    }
     const first = tokens[at + 1];
     const last = tokens[end - 1];
     if (first === undefined || last === undefined || end === at + 1) continue;
@@ -196,17 +204,13 @@ function directQuotes(speech: Speech, stretches: readonly Stretch[]): Quote[] {
       text,
       style: 'DIRECT',
       speakerKey: speaker?.mention?.entityKey ?? null,
-      speakerText: speaker === null || named == null ? '' : tokensText(speech.scan, speaker),
+      speakerText:
+        speaker === null || named == null
+          ? ''
+          : spanText(speech.scan, speaker.from, Math.max(speaker.from + 1, speaker.to)),
     });
   }
   return quotes;
-}
-
-/** The printed words from one token position to another. */
-export function tokensText(scan: Scan, { from, to }: { from: number; to: number }): string {
-  const first = scan.tokens[from];
-  const last = scan.tokens[Math.max(from, to - 1)];
-  return first === undefined || last === undefined ? '' : scan.text.slice(first.start, last.end);
 }
 
 /** All quotations of a text in reading order, direct and reported. */
@@ -214,14 +218,15 @@ export function findQuotes({ scan, mentions, citations, language }: QuoteSearch)
   const stretches = findStretches(scan);
   const isQuoted = scan.tokens.map(() => false);
   for (const s of stretches) isQuoted.fill(true, s.from - 1, s.isOpen ? s.to : s.to + 1);
-  const mentionAt: (Mention | null)[] = [];
-  let next = 0;
-  for (const token of scan.tokens) {
-    while ((mentions[next]?.end ?? Number.POSITIVE_INFINITY) <= token.start) next += 1;
-    const mention = mentions[next];
-    mentionAt.push(mention !== undefined && mention.start <= token.start ? mention : null);
-  }
-  const speech: Speech = { scan, language, mentions, mentionAt, isQuoted };
-  const quotes = [...directQuotes(speech, stretches), ...findReported(speech, citations, isSpeechVerb)];
+  const speech: Speech = {
+    scan,
+    language,
+    mentions,
+    mentionAt: covering(scan, mentions),
+    citationAt: covering(scan, citations),
+    isQuoted,
+    bearers: new Map(),
+  };
+  const quotes = [...directQuotes(speech, stretches), ...findReported(speech, isSpeechVerb)];
   return quotes.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -2,7 +2,7 @@
  * Reported speech: the clause after "mengatakan bahwa", "said that", "Menurut X,", or before ", kata X" and ", he said".
  * The span is the clause; the speaker a named person, organisation or government.
  */
-import type { Citation, Quote } from '../base/news.ts';
+import type { Quote } from '../base/news.ts';
 import { antecedent } from './antecedents.ts';
 import {
   commaAfter,
@@ -15,6 +15,7 @@ import {
   trimEnd,
 } from './clauses.ts';
 import { type Speaker, type Speech, sentenceStart } from './discourse.ts';
+import { spanText } from './lookup.ts';
 import { holderOf } from './offices.ts';
 import { isPlainWord, speakerAfter, subjectOf } from './speakers.ts';
 import { bareSpeech, clauseSpeech, englishSpeech, pronounSpeech, pronouns } from './speech.ts';
@@ -32,11 +33,15 @@ interface Clause {
 const impersonal =
   /^(?:aturan|peraturan|undang-undang|uu|data|rencana|jadwal|laporan|catatan|survei|hukum|informasi|konstitusi|perkiraan|hasil|kesepakatan|kontrak|kabar|dokumen)$/;
 
+/** A comma farther off than the longest speaker says nothing about him. */
+const commaReach = 40;
+
 /** Whom "menurut" names: a name before the next comma, the holder of an office, or nobody by name ("para pembantunya"). */
 function namedSource(speech: Speech, preposition: number): Speaker | null {
   const { tokens } = speech.scan;
   const after = speakerAfter(speech, preposition);
-  const comma = tokens.findIndex((t, i) => i > preposition && t.text === ',');
+  const near = tokens.slice(preposition + 1, preposition + commaReach).findIndex((t) => t.text === ',');
+  const comma = near < 0 ? -1 : preposition + 1 + near;
   const isTitled = tokens.slice(preposition + 1, comma).some((t) => t.capital);
   if (after !== null && (comma < 0 || after.to <= comma || isTitled)) return after;
   if (impersonal.test(tokens[preposition + 1]?.lower ?? '')) return null;
@@ -199,11 +204,6 @@ function splitThat(
   return [[from, to]];
 }
 
-function tokensText({ scan }: Speech, { from, to }: Speaker): string {
-  const [first, last] = [scan.tokens[from], scan.tokens[Math.max(from, to - 1)]];
-  return first === undefined || last === undefined ? '' : scan.text.slice(first.start, last.end);
-}
-
 /** "Residents said", "Menurut polisi": plain verbs report even where nobody is named; a pronoun without antecedent does not. */
 function mayBeUnnamed(tokens: readonly Token[], at: number): boolean {
   if (pronouns.has(tokens[at - 1]?.lower ?? '') || tokens[at - 1]?.kind !== 'word')
@@ -214,17 +214,16 @@ function mayBeUnnamed(tokens: readonly Token[], at: number): boolean {
 const sources = /^(?:menurut|menurutnya|according)$/;
 
 /** The clause that a verb of speech or a "menurut" at a token reports, trimmed; null where there is none. */
-function reportAt(speech: Speech, citations: readonly Citation[], at: number): Clause | null {
+function reportAt(speech: Speech, at: number): Clause | null {
   const { tokens } = speech.scan;
   const token = tokens[at];
   if (token === undefined || speech.isQuoted[at] === true || speech.mentionAt[at] !== null) return null;
-  if (citations.some((c) => c.start <= token.start && token.start < c.end && token.lower !== 'told'))
-    return null;
+  if (speech.citationAt[at] != null && token.lower !== 'told') return null;
   const isIndonesian = speech.language === 'id' || speech.language === 'ms';
   const clause = isIndonesian ? indonesianAt(speech, at) : englishAt(speech, at);
   if (clause === null || speech.isQuoted[clause.from] === true) return null;
   if (clause.speaker.mention === null && !mayBeUnnamed(tokens, at)) return null;
-  const to = trimEnd(speech, citations, clause.from, clause.to);
+  const to = trimEnd(speech, clause.from, clause.to);
   const isEmpty = to - clause.from < leastWords || pronouns.has(tokens[to - 1]?.lower ?? '');
   return isEmpty ? null : { ...clause, to };
 }
@@ -238,23 +237,22 @@ function quoteOf(speech: Speech, speaker: Speaker, from: number, to: number): Qu
     text: text.slice(start, end),
     style: 'INDIRECT',
     speakerKey: speaker.mention?.entityKey ?? null,
-    speakerText: speaker.mention === null ? '' : tokensText(speech, speaker),
+    speakerText:
+      speaker.mention === null
+        ? ''
+        : spanText(speech.scan, speaker.from, Math.max(speaker.from + 1, speaker.to)),
   };
 }
 
 /** Reported clauses whose speaker is named, or a person's pronoun, or a plain noun before a plain verb. */
-export function findReported(
-  speech: Speech,
-  citations: readonly Citation[],
-  isSpeechVerb: (lower: string) => boolean,
-): Quote[] {
+export function findReported(speech: Speech, isSpeechVerb: (lower: string) => boolean): Quote[] {
   const { tokens } = speech.scan;
   const isIndonesian = speech.language === 'id' || speech.language === 'ms';
   const quotes: Quote[] = [];
   let floor = 0;
   for (const [at, { lower, start }] of tokens.entries()) {
     const isCandidate = isSpeechVerb(lower) || pronounSpeech.has(lower) || sources.test(lower);
-    const clause = isCandidate && start >= floor ? reportAt(speech, citations, at) : null;
+    const clause = isCandidate && start >= floor ? reportAt(speech, at) : null;
     if (clause === null) continue;
     for (const [from, to] of splitThat(tokens, clause.from, clause.to, isIndonesian)) {
       quotes.push(quoteOf(speech, clause.speaker, from, to));

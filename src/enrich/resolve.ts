@@ -5,11 +5,12 @@
 import { entityId } from '../base/id.ts';
 import type { EntityKind, EntityRecord } from '../base/news.ts';
 import { isCommonWord } from './commonWords.ts';
-import type { Cluster } from './coreference.ts';
+import type { Cluster } from './fullNames.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { institutionWords, organizationLeads, organizationTrails } from './heads.ts';
 import type { NameContext, NameSense, Registry } from './knowledge.ts';
 import { foldName } from './names.ts';
+import { isForeignBody, ownBody, type Scene, sceneOf } from './nationalBodies.ts';
 import { portfolios } from './titles.ts';
 
 /** What the document says about where it is and who else is in it. */
@@ -22,6 +23,11 @@ export interface Setting {
   sourceCountry: string | null;
   /** Folded slug of the dateline's place, which tells local namesakes apart; null without dateline. */
   datelinePlace: string | null;
+}
+
+/** The setting with the countries that the names themselves tell. */
+interface Resolution extends Setting {
+  scene: Scene;
 }
 
 /** Weights of the place score, in units of prominence (0..1). Chosen so that a named parent outweighs a bigger namesake. */
@@ -65,21 +71,21 @@ function placeScore(sense: NameSense, setting: Setting, named: ReadonlySet<strin
 }
 
 /** The sense of a cluster: for places weighed by the document, else the best known one that its members share most. */
-function chooseSense(cluster: Cluster, setting: Setting, named: ReadonlySet<string>): NameSense | null {
+function chooseSense(cluster: Cluster, setting: Resolution, named: ReadonlySet<string>): NameSense | null {
   const sensesOf = (members: Cluster['members']) =>
     members.flatMap((m) => m.span.senses.filter((s) => s.record.kind === cluster.kind));
   // A surname alone may be listed for a better known namesake ("Obama"): the full name decides.
   const full = sensesOf(cluster.members.filter((m) => m.text.length >= cluster.name.length));
   const isNamed = cluster.kind === 'PERSON' && cluster.name.includes(' ');
   const all = full.length > 0 || isNamed ? full : sensesOf(cluster.members);
-  const senses = all.filter((s) => !isForeignTo(s, cluster, setting, named));
+  const senses = all.filter((s) => !isForeignBody(s, cluster, setting.scene));
   if (senses.length === 0) return null;
   const score = (s: NameSense) => (cluster.kind === 'PLACE' ? placeScore(s, setting, named) : s.prominence);
   return senses.reduce((best, s) => (score(s) > score(best) ? s : best));
 }
 
 /** The gazetteer under a shorter form: a person without middle names, a district without "Kabupaten", a company without "PT". */
-function shorterSense(cluster: Cluster, setting: Setting, named: ReadonlySet<string>): NameSense | null {
+function shorterSense(cluster: Cluster, setting: Resolution, named: ReadonlySet<string>): NameSense | null {
   const { gazetteer, language } = setting;
   const forms = cluster.members.flatMap(({ text }) => {
     if (cluster.kind === 'PERSON') {
@@ -92,45 +98,25 @@ function shorterSense(cluster: Cluster, setting: Setting, named: ReadonlySet<str
   });
   const senses = forms
     .flatMap((f) => gazetteer.senses(f, language))
-    .filter((s) => s.record.kind === cluster.kind && !s.derived);
+    .filter((s) => s.record.kind === cluster.kind && !s.derived && !isForeignBody(s, cluster, setting.scene));
   if (senses.length === 0) return null;
   const score = (s: NameSense) => (cluster.kind === 'PLACE' ? placeScore(s, setting, named) : s.prominence);
   return senses.reduce((best, s) => (score(s) > score(best) ? s : best));
 }
 
-const genericBody =
-  /^(?:(?:the )?(?:ministry|house|department|parliament|supreme|constitutional|national|central|attorney|interior|foreign|defen[cs]e|finance|health|education|police|army|senate)(?![\p{L}])|kementerian|kepolisian|dewan|mahkamah|kejaksaan|badan|komisi|majelis|bank sentral)/iu;
-
-/** An Indonesian body under a name that every country has ("Interior Ministry") in a text that is not about Indonesia. */
-function isForeignTo(
-  { record }: NameSense,
-  { kind, name }: Cluster,
-  setting: Setting,
-  named: ReadonlySet<string>,
-): boolean {
-  if (
-    kind !== 'ORGANIZATION' ||
-    record.names.id === undefined ||
-    /indonesia/i.test(name) ||
-    !genericBody.test(name)
-  )
-    return false;
-  const isIndonesian = genericBody.test(record.names.id) && record.key.startsWith('org:');
-  return isIndonesian && !named.has('iso:ID') && (setting.datelineCountry ?? setting.sourceCountry) !== 'ID';
-}
-
 /** Country that a name everybody has is told apart by; empty for telling names. */
-function countrySuffix(name: string, setting: Setting): string {
+function countrySuffix(name: string, setting: Resolution): string {
   const words = foldName(name).split(' ');
   const isGeneric = words.every(
     (w) =>
+      /^(?:of|house|representatives)$/.test(w) ||
       isCommonWord(w, setting.language) ||
       institutionWords.has(w) ||
       organizationLeads.has(w) ||
       organizationTrails.has(w) ||
       portfolios.has(w),
   );
-  const country = setting.datelineCountry ?? setting.sourceCountry;
+  const country = setting.scene.about ?? setting.sourceCountry;
   return isGeneric && country !== null ? `@${country.toLowerCase()}` : '';
 }
 
@@ -159,7 +145,7 @@ function inEnglishOrder(name: string): string {
   return english === undefined || rest.length === 0 ? name : `${rest.join(' ')} ${english}`;
 }
 
-function newKey(cluster: Cluster, setting: Setting): string | null {
+function newKey(cluster: Cluster, setting: Resolution): string | null {
   const { name, kind, members } = cluster;
   if (kind === 'ORGANIZATION')
     return `org:${slug(name.replace(/^(?:PT|CV)\.? | (?:Tbk|Inc|Corp)\.?$/g, ''))}${countrySuffix(name, setting)}`;
@@ -176,24 +162,29 @@ function newKey(cluster: Cluster, setting: Setting): string | null {
     : null;
 }
 
-function isNamedInfull(cluster: Cluster): boolean {
+function isNamedInFull(cluster: Cluster): boolean {
   return cluster.kind !== 'PERSON' || foldName(cluster.name).includes(' ');
 }
 
 /** The entity of each cluster; null where it cannot be told. Gazetteer first, so that its keys are the company in which the registry is asked. */
 export function resolveClusters(
   clusters: readonly Cluster[],
-  setting: Setting,
+  given: Setting,
 ): Map<Cluster, EntityRecord | null> {
   const named = namedPlaces(clusters);
+  const scene = sceneOf(clusters, given.datelineCountry, given.sourceCountry);
+  const setting: Resolution = { ...given, scene };
   const resolved = new Map<Cluster, EntityRecord | null>();
   for (const cluster of clusters) {
-    const sense = chooseSense(cluster, setting, named) ?? shorterSense(cluster, setting, named);
+    const sense =
+      chooseSense(cluster, setting, named) ??
+      ownBody(setting, cluster, scene) ??
+      shorterSense(cluster, setting, named);
     if (sense !== null) resolved.set(cluster, sense.record);
   }
   const companions = new Set([...resolved.values()].flatMap((r) => (r === null ? [] : [r.key])));
   const waiting = clusters.filter((c) => !resolved.has(c));
-  for (const cluster of waiting.sort((a, b) => Number(isNamedInfull(b)) - Number(isNamedInfull(a)))) {
+  for (const cluster of waiting.sort((a, b) => Number(isNamedInFull(b)) - Number(isNamedInFull(a)))) {
     const context: NameContext = { language: setting.language, companions, role: roleOf(cluster) };
     const known = setting.registry.find(cluster.kind, cluster.name, context);
     const key = known === null ? newKey(cluster, setting) : null;
@@ -205,7 +196,7 @@ export function resolveClusters(
 }
 
 /** The longest role printed before any mention of the cluster. */
-export function roleOf(cluster: Cluster): string | null {
+function roleOf(cluster: Cluster): string | null {
   const roles = cluster.members.flatMap((m) => m.span.role ?? []);
   return roles.reduce<string | null>((best, r) => (r.length > (best?.length ?? 0) ? r : best), null);
 }

@@ -14,7 +14,7 @@ import {
   placeFollowers,
   placePrepositions,
 } from './heads.ts';
-import { type Span, spanOf } from './lookup.ts';
+import { type Span, type Stretch, spanOf } from './lookup.ts';
 import { bareSpeech, clauseSpeech, englishSpeech } from './speech.ts';
 import { trades } from './titles.ts';
 import type { Scan, Token } from './tokens.ts';
@@ -71,7 +71,7 @@ function isEverydayStart(context: RunContext, token: Token): boolean {
     return token.initial && isCommonWord(token.lower, language) && token.text.length < 5;
   if (isCommonWord(token.lower, language) || trades.has(token.lower)) return true;
   if ((language === 'id' || language === 'ms') && isAffixed(token.lower)) return true;
-  return scan.tokens.some((t) => t.text === token.lower);
+  return scan.vocabulary.has(token.lower);
 }
 
 /** A stretch of capitalised words that nothing has claimed. */
@@ -85,7 +85,7 @@ export interface Run {
 /** What `findRuns` finds: candidate names, and proper names of things (ships, storms, films), which name nothing we keep. */
 export interface Runs {
   runs: Run[];
-  products: { from: number; to: number }[];
+  products: Stretch[];
 }
 
 /** Maximal runs of unused capitalised words, an everyday word at the sentence start left off. */

@@ -12,7 +12,7 @@ import {
   subjectOfSentence,
 } from './antecedents.ts';
 import { isCommonWord } from './commonWords.ts';
-import { firstToken, type Speaker, type Speech, sentenceStart } from './discourse.ts';
+import { endToken, firstToken, type Speaker, type Speech, sentenceStart } from './discourse.ts';
 import { holderOf } from './offices.ts';
 import { pronouns, speakerEnds } from './speech.ts';
 import { titles, trades } from './titles.ts';
@@ -190,11 +190,6 @@ function announcesAhead(speech: Speech, mention: Mention, at: number): boolean {
       speech.scan.tokens[at - 1]?.lower ?? '',
     )
   );
-}
-
-function endToken({ scan }: Speech, mention: Mention): number {
-  const at = scan.tokens.findIndex((t) => t.start >= mention.end);
-  return at < 0 ? scan.tokens.length : at;
 }
 
 /** Whether a word is an everyday one in the language of the text. */

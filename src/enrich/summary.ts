@@ -1,6 +1,7 @@
 /** Mentions of one article gathered by entity: what the graph shows and what lists are ordered by. */
 import type { EntityKind, Facts, Mention } from '../base/news.ts';
 
+/** What one article says of one entity. */
 export interface MentionSummary {
   entityKey: string;
   kind: EntityKind;
@@ -33,7 +34,8 @@ const honorifics = new Set(
 );
 
 function salienceOf(mentions: Mention[], inHeadline: boolean, textLength: number, most: number): number {
-  const first = mentions.length > 0 ? Math.min(...mentions.map((m) => m.start)) : textLength;
+  const earliest = mentions.reduce((least, m) => Math.min(least, m.start), Number.POSITIVE_INFINITY);
+  const first = mentions.length > 0 ? earliest : textLength;
   const position = textLength > 0 ? 1 - first / textLength : 0;
   const plain = mentions.filter((m) => !m.derived).length;
   const frequency = (plain + weights.derived * (mentions.length - plain)) / Math.max(1, most);
@@ -47,7 +49,9 @@ function byEntity(mentions: Mention[]): Map<string, Mention[]> {
   const groups = new Map<string, Mention[]>();
   for (const mention of mentions) {
     if (mention.entityKey === null) continue;
-    groups.set(mention.entityKey, [...(groups.get(mention.entityKey) ?? []), mention]);
+    const group = groups.get(mention.entityKey);
+    if (group === undefined) groups.set(mention.entityKey, [mention]);
+    else group.push(mention);
   }
   return groups;
 }
@@ -56,7 +60,7 @@ function byEntity(mentions: Mention[]): Map<string, Mention[]> {
 export function summarizeMentions(facts: Facts, textLength: number): MentionSummary[] {
   const inText = byEntity(facts.mentions);
   const inHeadline = byEntity(facts.headlineMentions);
-  const most = Math.max(1, ...[...inText.values()].map((mentions) => mentions.length));
+  const most = [...inText.values()].reduce((longest, { length }) => Math.max(longest, length), 1);
   const keys = [...new Set([...inText.keys(), ...inHeadline.keys()])];
   const summaries = keys.map((entityKey) => {
     const body = inText.get(entityKey) ?? [];
@@ -69,7 +73,7 @@ export function summarizeMentions(facts: Facts, textLength: number): MentionSumm
       salience: salienceOf(body, head.length > 0, textLength, most),
       inHeadline: head.length > 0,
       derived: all.every((m) => m.derived),
-      confidence: Math.max(...all.map((m) => m.confidence)),
+      confidence: all.reduce((best, m) => Math.max(best, m.confidence), 0),
       surfaceForms: [...new Set(all.map((m) => m.text))],
       role:
         all.find((m) => m.role !== null && !honorifics.has(m.role.toLowerCase().replace('.', '')))?.role ??

@@ -61,8 +61,3 @@ export const portfolioHeads = words(
 export const abbreviations = words(
   'mr, mrs, ms, dr, drs, dra, drg, prof, ir, st, sr, jr, jl, jln, no, nos, vs, gen, lt, col, capt, maj, sgt, adm, cmdr, brig, rev, hon, gov, sen, rep, pres, alm, tgl, kab, kec, kel, ds, hj, kh, pt, cv, ud, tbk, dsb, dll, dkk, yg, a.n, jend, mayjen, letjen, brigjen, kol, letkol, inc, corp, co, ltd, jan, feb, mar, apr, jun, jul, aug, agt, sept, sep, oct, okt, nov, dec, des, e.g, i.e, approx, u.s, u.k, d.c, ph.d, m.si, s.h, m.h, s.e, m.m, s.sos, m.pd',
 );
-
-/** Styles that say no more than "a person": they never tell two bearers of one surname apart. */
-export const styles = words(
-  'mr, mrs, ms, miss, mister, bapak, ibu, pak, bu, tuan, nyonya, nona, saudara, mas, mbak, sir, dr, prof, h, hj, haji',
-);

@@ -4,6 +4,7 @@
  */
 import { abbreviations } from './titles.ts';
 
+/** A word, number or mark of a text. Offsets are UTF-16. */
 export interface Token {
   text: string;
   lower: string;
@@ -22,9 +23,12 @@ export interface Token {
   initial: boolean;
 }
 
+/** A text cut into tokens and sentences. */
 export interface Scan {
   text: string;
   tokens: Token[];
+  /** Every token's text, each once. */
+  vocabulary: ReadonlySet<string>;
   /** Index of the first token of each sentence. */
   sentences: number[];
   /** Per sentence: printed in capitals throughout. */
@@ -34,9 +38,13 @@ export interface Scan {
 const tokenPattern =
   /(?:\p{Lu}\.){2,}|[\p{L}\p{N}]+\.(?:[a-z]{2,8}|[A-Z]{2,8})(?:\.[a-z]{2})?(?![\p{L}\p{N}])|\p{N}+(?:[.,/:]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:['’`]\p{L}+)*|\.{2,}|[^\s\p{L}\p{N}]/gu;
 
-export const openingQuotes = new Set(['“', '«', '„', '‟', '‘']);
-export const closingQuotes = new Set(['”', '»', '’']);
+const openingQuotes = new Set(['“', '«', '„', '‟', '‘']);
+const closingQuotes = new Set(['”', '»', '’']);
 const dashes = new Set(['-', '–', '—']);
+/** A sentence with more tokens is a list or a table; it is cut here, so that no rule looks farther than this. */
+const longestSentence = 250;
+/** A longer word is no word of a name but an address, a code or garbage. */
+const longestWord = 60;
 const stops = new Set(['.', '!', '?', '…', '...', '..']);
 
 function tokenOf(text: string, start: number, previousEnd: number): Token {
@@ -47,7 +55,7 @@ function tokenOf(text: string, start: number, previousEnd: number): Token {
     start,
     end: start + text.length,
     kind: isWord ? 'word' : /\p{N}/u.test(text) ? 'number' : 'mark',
-    capital: /^\p{Lu}/u.test(text),
+    capital: text.length <= longestWord && /^\p{Lu}/u.test(text),
     upper: /\p{Lu}.*\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text),
     glued: start === previousEnd && start > 0,
     sentence: 0,
@@ -116,12 +124,12 @@ function numberSentences(text: string, tokens: readonly Token[]): number[] {
     const before = tokens[i - 1];
     const isBroken = before !== undefined && text.slice(before.end, token.start).includes('\n');
     if (isBroken) paragraph += 1;
-    if (!open || isBroken) starts.push(i);
+    const isOverlong = i - (starts.at(-1) ?? 0) >= longestSentence;
+    if (!open || isBroken || isOverlong) starts.push(i);
     open = true;
     token.sentence = starts.length - 1;
     token.paragraph = paragraph;
-    const from = isClosing(token) ? lastNonClosing(tokens, i) : i;
-    if (endsAfter(tokens, from, i)) open = false;
+    if (endsAfter(tokens, i)) open = false;
   }
   return starts;
 }
@@ -132,9 +140,10 @@ function lastNonClosing(tokens: readonly Token[], at: number): number {
   return i;
 }
 
-/** A stop at `stop`, perhaps followed by closing marks up to `last`, ends the sentence. */
-function endsAfter(tokens: readonly Token[], stop: number, last: number): boolean {
+/** A stop, perhaps followed by closing marks up to `last`, ends the sentence. */
+function endsAfter(tokens: readonly Token[], last: number): boolean {
   if (isClosing(tokens[last + 1])) return false;
+  const stop = isClosing(tokens[last]) ? lastNonClosing(tokens, last) : last;
   if (stop === last) return endsSentence(tokens, last);
   const mark = tokens[stop];
   if (mark === undefined || !stops.has(mark.text)) return false;
@@ -171,7 +180,19 @@ export function tokenize(text: string, breaks: readonly number[] = []): Scan {
   const tokens = cutTokens(text);
   const sentences = numberSentences(text, tokens);
   markInitials(tokens, new Set(breaks));
-  return { text, tokens, sentences, shouted: findShouted(tokens, sentences) };
+  const vocabulary = new Set(tokens.map((t) => t.text));
+  return { text, tokens, vocabulary, sentences, shouted: findShouted(tokens, sentences) };
+}
+
+/** Position of the first token that starts at an offset or behind it; the number of tokens when none does. O(log n). */
+export function tokenFrom({ tokens }: Scan, offset: number): number {
+  let [low, high] = [0, tokens.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether a mark is a dash or hyphen. */

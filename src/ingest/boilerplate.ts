@@ -88,6 +88,7 @@ function isLinkLine({ text, linkShare, tags }: Paragraph): boolean {
   return tags.includes('li') && linkShare > 0.6;
 }
 
+/** An article's text parted from what a page prints between its paragraphs. */
 export interface CleanText {
   /** What remains, in order. */
   paragraphs: string[];

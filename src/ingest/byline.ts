@@ -30,10 +30,18 @@ function isName(text: string): boolean {
   );
 }
 
+/** What stands behind so many characters is no byline. */
+const longestByline = 1000;
+
 /** Names in a printed byline such as "Oleh Sari Dewi dan Budi Santoso"; empty when it names nobody. */
 export function namesInByline(text: string): string[] {
   if (/https?:|www\./.test(text)) return [];
-  const plain = text.replace(/\s+/g, ' ').trim().replace(leadIn, '').replace(/^:\s*/, '');
+  const plain = text
+    .slice(0, longestByline)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(leadIn, '')
+    .replace(/^:\s*/, '');
   const parts = plain.split(between).map((part) =>
     part
       .replace(leadIn, '')

@@ -6,9 +6,12 @@ import { TextDecoder } from 'node:util';
 import sniffHtmlEncoding from 'html-encoding-sniffer';
 import iconv from 'iconv-lite';
 
+/** A longer Content-Type is nonsense, and costly to search. */
+const longestHeader = 300;
+
 /** The charset parameter of a Content-Type header, lower case; null when there is none. */
 function charsetOf(contentType: string | null | undefined): string | null {
-  const match = /charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType ?? '');
+  const match = /charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec((contentType ?? '').slice(0, longestHeader));
   return match?.[1]?.toLowerCase() ?? null;
 }
 

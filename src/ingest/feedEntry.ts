@@ -9,6 +9,7 @@ import { linesOf, parseHtml, plainText } from './tree.ts';
 
 type Text = string | null | undefined;
 
+/** An entry as printed, nothing resolved or decoded; every dialect fills what it has. */
 export interface RawEntry {
   guid?: Text;
   /** Candidate addresses, best first; relative ones are resolved. */
@@ -29,6 +30,7 @@ export interface RawEntry {
   base?: Text;
 }
 
+/** A feed as printed. */
 export interface RawFeed {
   kind: ChannelKind;
   title?: Text;

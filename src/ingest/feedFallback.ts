@@ -53,7 +53,7 @@ function authorsOf(fields: XmlField[]): string[] {
       (f) => (f.name === 'author' || f.name === 'creator') && f.path.length === 0 && !f.text.includes('<'),
     )
     // RSS 2.0: "mail@example.com (Name)".
-    .map((f) => /\(([^)]+)\)\s*$/.exec(f.text)?.[1] ?? f.text);
+    .map((f) => /\(([^()]+)\)\s*$/.exec(f.text)?.[1] ?? f.text);
   return [...nested, ...plain];
 }
 

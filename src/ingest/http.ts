@@ -12,6 +12,7 @@ import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { parseDate } from '../base/time.ts';
 
+/** How a fetcher behaves towards every host. */
 export interface FetcherOptions {
   userAgent: string;
   /** For the whole exchange: names, connections, redirects, headers and body. */
@@ -23,6 +24,7 @@ export interface FetcherOptions {
   log: Log;
 }
 
+/** What one request adds. */
 export interface FetchRequest {
   /** Validators of the last 200 answer; null or absent for an unconditional request. */
   etag?: string | null;
@@ -49,6 +51,7 @@ export interface Fetched {
   notModified: boolean;
 }
 
+/** Reads public addresses over HTTP, and no others. */
 export interface Fetcher {
   /**
    * GETs one address.

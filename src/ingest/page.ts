@@ -12,6 +12,7 @@ import { gatherFacts, isInside, marks, meta, type PageFacts } from './pageFacts.
 import { findImage, withCaptionLine } from './pageImage.ts';
 import { parseHtml, plainText, textOf } from './tree.ts';
 
+/** What is known of a page before it is read. */
 export interface PageSource {
   /** The address that answered. */
   url: string;

@@ -5,6 +5,7 @@ import { ldIs, ldText } from './jsonLd.ts';
 import { isInside, marks, meta, type PageFacts } from './pageFacts.ts';
 import { textOf } from './tree.ts';
 
+/** Instants of an article; null where the page prints none. */
 export interface PageDates {
   publishedAt: Date | null;
   publishedPrecision: DatePrecision | null;

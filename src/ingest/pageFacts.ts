@@ -2,6 +2,7 @@
 import { articleNode, jsonLdNodes, type LdNode } from './jsonLd.ts';
 import { elementsOf, type Tree, type TreeElement } from './tree.ts';
 
+/** A page as the extractors see it. */
 export interface PageFacts {
   tree: Tree;
   /** The fetched address. */

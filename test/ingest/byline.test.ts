@@ -73,3 +73,7 @@ describe('chooseHeadline', () => {
 
   it('is null without any', () => expect(chooseHeadline(facts('<p>x</p>'))).toBeNull());
 });
+
+it('a byline without an end is read at its start only', () => {
+  expect(namesInByline(`Oleh Sari Dewi, ${'('.repeat(300_000)}`)[0]).toBe('Sari Dewi');
+});

@@ -50,3 +50,7 @@ describe('decodeXml', () => {
     expect(decodeXml(new Uint8Array(iconv.encode('<rss>é</rss>', 'utf-16be')), null)).toBe('<rss>é</rss>');
   });
 });
+
+it('a charset parameter that never comes is not waited for', () => {
+  expect(decodeHtml(utf8('é'), `text/html; charset=${' '.repeat(300_000)}`)).toBe('é');
+});

@@ -263,3 +263,13 @@ describe('sitemaps', () => {
     expect(parseSitemap('<rss/>', source)).toBeNull();
   });
 });
+
+describe('a feed made to be slow', () => {
+  it.each([
+    ['bare', '('.repeat(300_000)],
+    ['as CDATA', `<![CDATA[${'('.repeat(300_000)}]]>`],
+  ])('by an author without an end, %s, is read all the same', (_, author) => {
+    const item = `<item><title>One</title><link>https://a.example/1</link><author>${author}</author></item>`;
+    expect(parse(rss(item)).entries.map((e) => e.headline)).toEqual(['One']);
+  });
+});
