@@ -1,12 +1,13 @@
 /** The demo newsroom's articles as the story assigner gets them, with their gold stories and copies. */
-import { readdirSync } from 'node:fs';
 import { entityId } from '../../src/base/id.ts';
 import { catalogue } from '../../src/demo/catalogue.ts';
 import { articleText, type DemoArticle } from '../../src/demo/format.ts';
 import { demoOutlets } from '../../src/demo/outlets.ts';
 import { createStoryAssigner, type StoryArticle, type StoryAssigner } from '../../src/stories/assign.ts';
 import { type GoldArticle, resolveMentions } from '../kit/gold.ts';
-import { bcubed, type CopyLink, copyScore, type Score } from './stories.ts';
+import { goldArticles } from '../kit/goldCatalogue.ts';
+import { bcubed, type Score } from './scores.ts';
+import { type CopyLink, copyScore } from './stories.ts';
 
 export interface GoldStoryArticle {
   article: StoryArticle;
@@ -16,20 +17,11 @@ export interface GoldStoryArticle {
 
 /** Every demo article that has a gold annotation, earliest first. */
 export async function loadGoldStories(): Promise<GoldStoryArticle[]> {
-  const gold = new Map((await loadGold()).map((annotation) => [annotation.slug, annotation]));
+  const gold = new Map(goldArticles.map((annotation) => [annotation.slug, annotation]));
   return catalogue.flatMap((article) => {
     const annotation = gold.get(article.slug);
     return annotation ? [goldStoryOf(article, annotation)] : [];
   });
-}
-
-async function loadGold(): Promise<GoldArticle[]> {
-  const folder = new URL('../gold/events/', import.meta.url);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.ts'));
-  const modules: Record<string, GoldArticle[]>[] = await Promise.all(
-    names.map((name) => import(new URL(name, folder).href)),
-  );
-  return modules.flatMap((module) => Object.values(module).flat());
 }
 
 const countries = countryCodes();

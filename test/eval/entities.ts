@@ -7,6 +7,7 @@
  */
 import type { EntityKind, Facts } from '../../src/base/news.ts';
 import { type GoldArticle, type GoldMention, resolveMentions } from '../kit/gold.ts';
+import { bcubed, type Rate, rateOf, type Score, type Share, shareOf } from './scores.ts';
 
 export interface ScoredPair {
   text: string;
@@ -14,40 +15,16 @@ export interface ScoredPair {
   facts: Facts;
 }
 
-export interface Rate {
-  right: number;
-  found: number;
-  expected: number;
-  precision: number;
-  recall: number;
-  f1: number;
-}
-
 export interface EntityScores {
   mentions: Record<EntityKind | 'ALL', Rate>;
-  identity: { precision: number; recall: number; f1: number; mentions: number };
-  dateline: { right: number; of: number; share: number };
+  identity: Score & { mentions: number };
+  dateline: Share;
   quotes: Rate;
-  speakers: { right: number; of: number; share: number };
+  speakers: Share;
   citations: Rate;
   /** One line a fault, for a person to read. */
   faults: string[];
 }
-
-function rate(right: number, found: number, expected: number): Rate {
-  const precision = found === 0 ? 1 : right / found;
-  const recall = expected === 0 ? 1 : right / expected;
-  return {
-    right,
-    found,
-    expected,
-    precision,
-    recall,
-    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
-  };
-}
-
-const share = (right: number, of: number) => ({ right, of, share: of === 0 ? 1 : right / of });
 
 const spanKey = (m: { kind: string; start: number; end: number; derived: boolean }) =>
   `${m.start}-${m.end}-${m.kind}-${m.derived}`;
@@ -57,38 +34,9 @@ interface Pairing {
   found: string;
 }
 
-/** BCubed precision, recall and F1 of two labelings of the same items. */
-function bcubed(items: readonly Pairing[]): {
-  precision: number;
-  recall: number;
-  f1: number;
-  mentions: number;
-} {
-  const count = (key: (p: Pairing) => string) => {
-    const counts = new Map<string, number>();
-    for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-    return counts;
-  };
-  const [byGold, byFound, byBoth] = [
-    count((p) => p.gold),
-    count((p) => p.found),
-    count((p) => `${p.gold}\n${p.found}`),
-  ];
-  let [precision, recall] = [0, 0];
-  for (const item of items) {
-    const both = byBoth.get(`${item.gold}\n${item.found}`) ?? 0;
-    precision += both / (byFound.get(item.found) ?? 1);
-    recall += both / (byGold.get(item.gold) ?? 1);
-  }
-  const n = Math.max(items.length, 1);
-  const [p, r] = [precision / n, recall / n];
-  return { precision: p, recall: r, f1: p + r === 0 ? 0 : (2 * p * r) / (p + r), mentions: items.length };
-}
-
 interface MatchedMentions {
   gold: GoldMention[];
   pairs: Pairing[];
-  /** Recogniser's key for each gold entity, by vote of the matched mentions over all articles. */
 }
 
 function matchMentions({ text, gold, facts }: ScoredPair, faults: string[]): MatchedMentions {
@@ -130,7 +78,8 @@ function translate(pairs: readonly Pairing[]): Map<string, string> {
   );
 }
 
-function overlap(a: { start: number; end: number }, b: { start: number; end: number }): number {
+/** Common part of two spans as a share of the longer one, 0..1. */
+export function overlap(a: { start: number; end: number }, b: { start: number; end: number }): number {
   const common = Math.min(a.end, b.end) - Math.max(a.start, b.start);
   return Math.max(common, 0) / Math.max(a.end - a.start, b.end - b.start, 1);
 }
@@ -223,7 +172,7 @@ export function scoreEntities(pairs: readonly ScoredPair[]): EntityScores {
       const found = new Set(pair.facts.mentions.map(spanKey));
       right += (matches[i]?.gold ?? []).filter((m) => isKind(m) && found.has(spanKey(m))).length;
     }
-    return rate(
+    return rateOf(
       right,
       pairs.flatMap((p) => p.facts.mentions).filter(isKind).length,
       matches.flatMap((m) => m.gold).filter(isKind).length,
@@ -234,7 +183,7 @@ export function scoreEntities(pairs: readonly ScoredPair[]): EntityScores {
   const quotes = pairs.map((pair) => scoreQuotes(pair, keys, faults));
   const citations = pairs.map((pair) => scoreCitations(pair, keys, faults));
   const total = (rows: readonly { matched: number; found: number; expected: number }[]) =>
-    rate(sum(rows.map((r) => r.matched)), sum(rows.map((r) => r.found)), sum(rows.map((r) => r.expected)));
+    rateOf(sum(rows.map((r) => r.matched)), sum(rows.map((r) => r.found)), sum(rows.map((r) => r.expected)));
   return {
     mentions: {
       PERSON: ofKind('PERSON'),
@@ -242,10 +191,16 @@ export function scoreEntities(pairs: readonly ScoredPair[]): EntityScores {
       ORGANIZATION: ofKind('ORGANIZATION'),
       ALL: ofKind('ALL'),
     },
-    identity: bcubed(items),
-    dateline: share(datelines, pairs.length),
+    identity: {
+      ...bcubed(
+        items.map((item) => item.gold),
+        items.map((item) => item.found),
+      ),
+      mentions: items.length,
+    },
+    dateline: shareOf(datelines, pairs.length),
     quotes: total(quotes),
-    speakers: share(sum(quotes.map((q) => q.spoken)), sum(quotes.map((q) => q.matched))),
+    speakers: shareOf(sum(quotes.map((q) => q.spoken)), sum(quotes.map((q) => q.matched))),
     citations: total(citations),
     faults: [...faults, ...identityFaults(items, keys)],
   };

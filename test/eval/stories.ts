@@ -1,29 +1,5 @@
-/** Scores for groupings of articles into stories, and for copies found. Pure. */
-
-export interface Score {
-  /** Percent, 0..100. */
-  precision: number;
-  recall: number;
-  f1: number;
-}
-
-/**
- * BCubed of two groupings of the same items: for each item the part of its group that shares its gold group, and the
- * other way round, averaged (A. Bagga and B. Baldwin, 1998).
- */
-export function bcubed(gold: readonly string[], found: readonly string[]): Score {
-  const goldSizes = countOf(gold);
-  const foundSizes = countOf(found);
-  const together = countOf(gold.map((group, i) => `${group}\n${found[i]}`));
-  let precision = 0;
-  let recall = 0;
-  gold.forEach((group, i) => {
-    const both = together.get(`${group}\n${found[i]}`) ?? 0;
-    precision += both / (foundSizes.get(found[i] ?? '') ?? 1);
-    recall += both / (goldSizes.get(group) ?? 1);
-  });
-  return scoreOf(precision / gold.length, recall / gold.length);
-}
+/** The score of copies found, and orders and numbers that a seed decides. Pure. */
+import { rateOf, type Score } from './scores.ts';
 
 export interface CopyLink {
   article: string;
@@ -36,7 +12,7 @@ export function copyScore(gold: readonly CopyLink[], found: readonly CopyLink[])
   const key = (link: CopyLink) => `${link.article}\n${link.original}\n${link.kind}`;
   const wanted = new Set(gold.map(key));
   const right = found.filter((link) => wanted.has(key(link))).length;
-  return scoreOf(right / Math.max(1, found.length), right / Math.max(1, gold.length));
+  return rateOf(right, found.length, gold.length);
 }
 
 /** An order that a seed decides: the same seed gives the same order. */
@@ -57,15 +33,4 @@ export function randomOf(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
-}
-
-function countOf(groups: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
-  return counts;
-}
-
-function scoreOf(precision: number, recall: number): Score {
-  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-  return { precision: 100 * precision, recall: 100 * recall, f1: 100 * f1 };
 }
