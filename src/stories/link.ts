@@ -27,7 +27,7 @@ export interface LinkSettings {
 }
 
 export const defaultLinkSettings: LinkSettings = {
-  threshold: 0.3,
+  threshold: 0.28,
   leastShared: 2,
   decayHours: 48,
   priorClusters: 60,
