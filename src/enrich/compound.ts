@@ -64,6 +64,11 @@ function leadEnd(search: Search, head: string, start: number, from: number, isPl
       continue;
     }
     if (isArea && (known !== null || at - from >= 3)) break;
+    const listed = isPlace ? 0 : listedField(search, at);
+    if (listed > 0) {
+      at += listed;
+      continue;
+    }
     if (isBare && known === null && !institutionWords.has(token.lower) && token.kind !== 'number') break;
     if (isBare && known !== null && known.kind !== 'PLACE') break;
     if (!goesOn(search, at, { head, isLed, isPlace, holdsPeople, from })) break;
@@ -71,6 +76,29 @@ function leadEnd(search: Search, head: string, start: number, from: number, isPl
     at += token.lower === 'dan' || token.text === '-' || token.text === '&' ? 2 : 1;
   }
   return at;
+}
+
+/**
+ * "Badan Meteorologi, Klimatologi, dan Geofisika": tokens of a comma and what it joins to a body's name, 0 when the comma
+ * at `at` ends the name. Fields are listed up to a last one behind "dan" that is a word of institutions, so that a list
+ * of bodies ("Kejaksaan Agung, Polri, dan KPK") is not taken for one.
+ */
+function listedField(search: Pick<Search, 'scan' | 'knownAt'>, at: number): number {
+  const { knownAt } = search;
+  const { tokens } = search.scan;
+  if (tokens[at]?.text !== ',') return 0;
+  const isField = (i: number) => {
+    const token = tokens[i];
+    return isName(token) && !token.upper && knownAt[i] == null && !organizationLeads.has(token.lower);
+  };
+  const isLast = (i: number) =>
+    tokens[i]?.lower === 'dan' &&
+    isField(i + 1) &&
+    (institutionWords.has(tokens[i + 1]?.lower ?? '') || portfolios.has(tokens[i + 1]?.lower ?? ''));
+  if (isLast(at + 1)) return 3;
+  if (!isField(at + 1)) return 0;
+  if (isLast(at + 2)) return 4;
+  return tokens[at + 2]?.text === ',' && listedField(search, at + 2) > 0 ? 2 : 0;
 }
 
 /** "SMK Samudra Karya Surabaya", "Stadion Manahan Solo": a town behind a complete proper name is where it stands. */

@@ -45,9 +45,10 @@ export const placeTrails = words(
 );
 
 /** English places that begin with their head. */
-export const placeOf = words(
-  'mount, mt, lake, cape, fort, port, gulf, bay, strait, isle, sea, republic, state, kingdom, st, saint',
-);
+export const placeOf = words('mount, mt, lake, cape, fort, port, gulf, bay, strait, isle, sea, st, saint');
+
+/** English words before the name of a storm, which is an event. */
+export const stormLeads = words('hurricane, typhoon, cyclone, storm');
 
 /** Indonesian lower-case nouns and prepositions that announce a place. */
 export const placeCues = words(
@@ -82,7 +83,7 @@ export const eventTrails = words(
 
 /** Indonesian words that begin the name of an event, law or product. */
 export const eventLeads = words(
-  'piala, liga, olimpiade, asian games, sea games, kejuaraan, turnamen, festival, konferensi, perang, hari, tahun, undang-undang, uu, ruu, perpres, perda, operasi, perjanjian, kesepakatan, konvensi, protokol, penghargaan, nobel, revolusi, pemilu, pilkada, pilpres, pilgub, pilwalkot, pilbup, kongres, muktamar, munas, konser, program, tantangan, lomba, grand prix, pesawat, pasal, peraturan, keputusan, instruksi, proyek, kartu, pintu, dana, bulan, ktt, tragedi, insiden, kasus, divisi, seri, moto, motogp, el nino, la nina',
+  'badai, siklon, topan, piala, liga, olimpiade, asian games, sea games, kejuaraan, turnamen, festival, konferensi, perang, hari, tahun, undang-undang, uu, ruu, perpres, perda, operasi, perjanjian, kesepakatan, konvensi, protokol, penghargaan, nobel, revolusi, pemilu, pilkada, pilpres, pilgub, pilwalkot, pilbup, kongres, muktamar, munas, konser, program, tantangan, lomba, grand prix, pesawat, pasal, peraturan, keputusan, instruksi, proyek, kartu, pintu, dana, bulan, ktt, tragedi, insiden, kasus, divisi, seri, moto, motogp, el nino, la nina',
 );
 
 /** Institutional words that go on inside a name of an organisation, and are never a person's name. */

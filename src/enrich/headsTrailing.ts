@@ -4,7 +4,14 @@
  */
 import { isCommonWord } from './commonWords.ts';
 import { isName, type Search } from './headSearch.ts';
-import { eventTrails, organizationOf, organizationTrails, placeOf, placeTrails } from './heads.ts';
+import {
+  eventTrails,
+  organizationOf,
+  organizationTrails,
+  placeOf,
+  placeTrails,
+  stormLeads,
+} from './heads.ts';
 import { type Span, type Stretch, spanOf } from './lookup.ts';
 import { portfolios, titles } from './titles.ts';
 import type { Token } from './tokens.ts';
@@ -96,12 +103,21 @@ function rightEdge({ scan, knownAt }: Search, at: number): number {
   return to;
 }
 
-/** English events end with their head; the whole run in front belongs to them. */
+/** English events end with their head, and the whole run in front belongs to them; storms begin with it. */
 export function englishEvents(search: Search): Stretch[] {
   const { scan } = search;
   return scan.tokens.flatMap((token, at) => {
-    if (!isName(token) || token.initial || !eventTrails.has(token.lower)) return [];
+    if (!isName(token)) return [];
+    if (stormLeads.has(token.lower)) return stormAt(search, at);
+    if (token.initial || !eventTrails.has(token.lower)) return [];
     const from = leftEdge(search, at, false);
     return from < at ? [{ from, to: at + 1 }] : [];
   });
+}
+
+/** "Hurricane Maria", "Tropical Storm Harvey": one word names a storm. */
+function stormAt({ scan }: Search, at: number): Stretch[] {
+  const name = scan.tokens[at + 1];
+  const isStorm = isName(name) && name.sentence === scan.tokens[at]?.sentence;
+  return isStorm ? [{ from: at, to: at + 2 }] : [];
 }
