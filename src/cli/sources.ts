@@ -8,6 +8,7 @@ import { createFetcher } from '../ingest/http.ts';
 import { type ListedOutlet, readOpml, writeOpml } from '../outlets/opml.ts';
 import { type GivenFacts, probeSource } from '../run/addSource.ts';
 import { createRobotsCache } from '../run/robotsCache.ts';
+import { storable } from '../run/storable.ts';
 import {
   addSource,
   type ConfiguredSource,
@@ -111,7 +112,7 @@ async function readInput(io: CliIo, path: string): Promise<string> {
 async function importOutlet(database: Database, outlet: ListedOutlet): Promise<'added' | AppError> {
   const kind = kindNamed(outlet.kind);
   try {
-    await addSource(database, { ...outlet, kind, exposure: 'SNIPPET', isDemo: false }, new Date());
+    await addSource(database, { ...storable(outlet), kind, exposure: 'SNIPPET', isDemo: false }, new Date());
     return 'added';
   } catch (thrown) {
     return asAppError(thrown);

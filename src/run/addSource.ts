@@ -11,6 +11,7 @@ import type { Fetched, Fetcher } from '../ingest/http.ts';
 import { readSite, type SiteFacts, usualFeedPaths } from '../outlets/discovery.ts';
 import type { NewSource } from '../store/configuredSources.ts';
 import type { RobotsCache } from './robotsCache.ts';
+import { storable } from './storable.ts';
 
 export interface ProbeDeps {
   fetcher: Pick<Fetcher, 'fetchBytes'>;
@@ -164,9 +165,10 @@ export async function probeSource(deps: ProbeDeps, text: string, given: GivenFac
   if (feed !== null) {
     const rules = await deps.robots.rulesFor(url);
     if (!rules.mayFetch(url)) throw new AppError('REFUSED', `robots.txt forbids reading ${url}`);
-    return sourceOf([{ url, feed }], null, absoluteUrl(feed.siteUrl) ?? new URL(fetched.url).origin, given);
+    const siteUrl = absoluteUrl(feed.siteUrl) ?? new URL(fetched.url).origin;
+    return storable(sourceOf([{ url, feed }], null, siteUrl, given));
   }
   const site = readSite(decodeHtml(fetched.bytes, fetched.headers['content-type']), fetched.url);
   const feeds = await findFeeds(deps, site, fetched.url);
-  return sourceOf(feeds, site, fetched.url, given);
+  return storable(sourceOf(feeds, site, fetched.url, given));
 }

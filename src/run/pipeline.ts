@@ -27,6 +27,7 @@ import type { ArticleToSave } from '../store/saveParts.ts';
 import { articleOf } from './articleToSave.ts';
 import type { RobotsCache } from './robotsCache.ts';
 import { entryAttempts, entryOutcomes, maxAgeOf, pauseSeconds } from './schedule.ts';
+import { storable } from './storable.ts';
 import type { StoryWriter } from './storyWriter.ts';
 
 export interface Pipeline {
@@ -70,11 +71,12 @@ export async function refreshChannel(pipeline: Pipeline, channel: ClaimedChannel
   });
   const base = { status: fetched.status, askedSeconds: maxAgeOf(fetched.headers['cache-control']) };
   if (fetched.notModified) return { ...base, validators: null, entries: 0, faults: [], outcomes: {} };
-  const feed = parseFeed(fetched.bytes, {
+  const parsed = parseFeed(fetched.bytes, {
     url: fetched.url,
     contentType: fetched.headers['content-type'],
     now: pipeline.clock(),
   });
+  const feed = storable(parsed);
   const [fault] = feed.faults;
   if (feed.entries.length === 0 && fault) {
     throw new AppError('UNPARSABLE', `No entry of ${channel.url} could be read: ${fault.message}`);
@@ -116,12 +118,18 @@ async function readEntries(
   return outcomes;
 }
 
-const entryKeyOf = (entry: FeedEntry) => entry.guid ?? canonicalUrl(entry.url);
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Guid or address; a hash of one that would not fit into an index row (2,700 bytes). */
+function entryKeyOf(entry: FeedEntry): string {
+  const key = entry.guid ?? canonicalUrl(entry.url);
+  return key.length > 500 ? `sha256:${hashOf(key)}` : key;
+}
 
 /** What the feed says of the entry; a change means the page is worth another look. */
 function fingerprintOf(entry: FeedEntry): string {
   const said = [entry.headline, entry.summary, entry.modifiedAt?.toISOString()];
-  return createHash('sha256').update(said.join('\n')).digest('hex').slice(0, 16);
+  return hashOf(said.join('\n')).slice(0, 16);
 }
 
 /** Leaves out, before any page is fetched, what is known and unchanged or waits for its next try. */
@@ -190,6 +198,9 @@ export function retryAfterOf(error: AppError): number | null {
   return typeof seconds === 'number' ? seconds : null;
 }
 
+/** In characters: what browsers take, and what fits into an index row. */
+const longestAddress = 2048;
+
 async function readEntry(
   pipeline: Pipeline,
   channel: ClaimedChannel,
@@ -210,7 +221,13 @@ async function readEntry(
     outletDomain: channel.sourceDomain,
     language: entry.language ?? feed.language ?? channel.sourceLanguages[0] ?? null,
   });
-  const draft = draftArticle(entry, page);
+  const draft = storable(draftArticle(entry, page));
+  if (draft.url.length > longestAddress) {
+    throw new AppError(
+      'TOO_LARGE',
+      `The address of this article is longer than ${longestAddress} characters.`,
+    );
+  }
   const facts = enrich(
     {
       text: draft.text,

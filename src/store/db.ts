@@ -9,6 +9,7 @@ import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Config } from '../base/config.ts';
+import { AppError } from '../base/errors.ts';
 import { lockDirectory } from './lock.ts';
 import { type EmbeddedPglite, openPglite } from './pglite.ts';
 
@@ -38,7 +39,7 @@ function createCounter() {
  * A statement that runs longer than 30 s is ended by the server.
  */
 export function openPostgres(url: string, options: { pool: number; prepare: boolean }): Database {
-  const client = postgres(url, {
+  const client = connect(url, {
     max: options.pool,
     connect_timeout: 5,
     onnotice: () => {},
@@ -48,6 +49,21 @@ export function openPostgres(url: string, options: { pool: number; prepare: bool
   const { logger, statementCount } = createCounter();
   const db = drizzlePostgres(client, { logger }) as unknown as Db;
   return { db, engine: 'postgres', statementCount, close: () => client.end({ timeout: 5 }) };
+}
+
+/** postgres.js reads the address by itself and throws a bare TypeError at a wrong one. */
+function connect(url: string, options: postgres.Options<Record<string, never>>): postgres.Sql {
+  try {
+    return postgres(url, options);
+  } catch (cause) {
+    throw new AppError(
+      'BAD_INPUT',
+      'DATABASE_URL is not an address such as postgres://user@host:5432/name.',
+      {
+        cause,
+      },
+    );
+  }
 }
 
 /** Drizzle asks for server-side statements by itself; a transaction pooler answers them with other queries' rows. */

@@ -1,6 +1,7 @@
 /** What became of each feed entry, so that a known one costs no page fetch and a failed one is tried again. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Db } from './db.ts';
+import { array } from './keyset.ts';
 import { feedEntries } from './tables.ts';
 
 /** What is known of feed entries, by entry key. */
@@ -28,7 +29,12 @@ export async function knownEntries(
       nextAttemptAt: feedEntries.nextAttemptAt,
     })
     .from(feedEntries)
-    .where(and(eq(feedEntries.sourceId, sourceId), inArray(feedEntries.entryKey, entryKeys)));
+    .where(
+      and(
+        eq(feedEntries.sourceId, sourceId),
+        sql`${feedEntries.entryKey} = any(${array(entryKeys, 'text')})`,
+      ),
+    );
   return new Map(found.map((entry) => [entry.entryKey, entry]));
 }
 

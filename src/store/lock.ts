@@ -4,8 +4,8 @@
  * taken over only from an owner that is provably gone, never by age.
  */
 import { randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../base/errors.ts';
 
 interface Owner {
@@ -45,6 +45,18 @@ function readOwner(path: string): Owner | null {
   }
 }
 
+/** With its parents. Node's own `recursive` never returns where the kernel makes no directories, such as in /proc. */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw new AppError('BAD_INPUT', `Cannot make the data directory: ${(error as Error).message}`);
+  }
+}
+
 /** Linking a finished file is atomic: nobody ever reads a half-written owner. */
 function tryCreate(path: string, owner: Owner): boolean {
   const draft = `${path}.${randomUUID()}`;
@@ -56,7 +68,7 @@ function tryCreate(path: string, owner: Owner): boolean {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw new AppError('BAD_INPUT', `Cannot lock the data directory: ${(error as Error).message}`);
   } finally {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft);
   }
 }
 
@@ -79,7 +91,7 @@ function removeDead(path: string): void {
  * @throws AppError CONFLICT in one sentence when another living process holds it.
  */
 export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(resolve(directory));
   const path = join(directory, 'kabar.lock');
   const me: Owner = { pid: process.pid, started: startOf(process.pid), token: randomUUID() };
   for (let attempt = 0; attempt < 5; attempt += 1) {

@@ -144,8 +144,13 @@ async function articleColumns(tx: Db, input: ArticleToSave, ids: Map<string, num
 
 const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
+/** In characters; a byline longer than this is no name, and would not fit into an index row. */
+const longestName = 300;
+
 async function saveAuthors(tx: Db, sourceId: number, names: string[]): Promise<number[]> {
-  const wanted = unique(names.map((name) => name.trim()).filter(Boolean));
+  const wanted = unique(
+    names.map((name) => name.trim()).filter((name) => name !== '' && name.length <= longestName),
+  );
   if (wanted.length === 0) return [];
   const rows = wanted.map((name) => ({
     sourceId,

@@ -157,6 +157,9 @@ const textSearchConfigs: Record<string, string> = {
   pt: 'portuguese',
 };
 
+/** In characters, headline and text together: a search vector holds a megabyte, and each word may stand in it twice. */
+const longestIndexed = 200_000;
+
 /** Filters are lexemes of the vector (`~l:` language, `~s:` source, `~e:` entity), so that one index answers both. */
 async function saveSearch(
   tx: Db,
@@ -164,7 +167,8 @@ async function saveSearch(
   input: ArticleToSave,
   entityIds: number[],
 ): Promise<void> {
-  const { headline, text } = input.draft;
+  const headline = input.draft.headline.slice(0, longestIndexed);
+  const text = input.draft.text.slice(0, longestIndexed - headline.length);
   const language = textSearchConfigs[input.facts.language] ?? 'simple';
   const filters = [
     `~l:${input.facts.language}`,

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/base/config.ts';
 import { silentLog } from '../../src/base/log.ts';
@@ -6,7 +7,7 @@ import { openPipeline } from '../../src/run/openPipeline.ts';
 import { ingestOnce } from '../../src/run/worker.ts';
 import { addSource, listConfigured } from '../../src/store/configuredSources.ts';
 import type { Database } from '../../src/store/db.ts';
-import { openTestDatabase, truncate } from '../kit/database.ts';
+import { openTestDatabase, postgresUrl, truncate } from '../kit/database.ts';
 
 describe('the demo newsroom as sources', () => {
   let database: Database;
@@ -58,6 +59,38 @@ describe('the demo newsroom as sources', () => {
     await demo?.close();
     expect(await start({ DEMO: 'off' })).toBeNull();
     expect(await demoChannels()).toHaveLength(0);
+  });
+
+  it.runIf(postgresUrl)('reads the newsroom that a process beside it serves already', async () => {
+    const first = await start();
+    const port = new URL(first?.url ?? '').port;
+    const second = await start({ DEMO_PORT: port });
+    expect(second).toMatchObject({ url: first?.url, allowHosts: first?.allowHosts });
+    expect(await demoChannels()).toHaveLength(7);
+    await second?.close();
+    await first?.close();
+  });
+
+  it.runIf(postgresUrl)('is opened once by two processes that start at the same time', async () => {
+    const probe = await start();
+    const port = new URL(probe?.url ?? '').port;
+    await probe?.close();
+    await truncate(database);
+    const both = await Promise.all([start({ DEMO_PORT: port }), start({ DEMO_PORT: port })]);
+    expect(new Set(both.map((demo) => demo?.url)).size).toBe(1);
+    expect(await demoChannels()).toHaveLength(7);
+    for (const demo of both) await demo?.close();
+  });
+
+  it('refuses a port that a stranger holds, when its articles are known under it', async () => {
+    const first = await start();
+    const port = Number(new URL(first?.url ?? '').port);
+    await first?.close();
+    const stranger = createServer((_, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
+    await expect(start({ DEMO_PORT: String(port) })).rejects.toThrow('set DEMO_PORT');
+    stranger.closeAllConnections();
+    await new Promise((resolve) => stranger.close(resolve));
   });
 
   it('polls the addresses it has now, not those of an earlier port', async () => {

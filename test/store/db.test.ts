@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, prepared, rows } from '../../src/store/db.ts';
+import { type Database, openPostgres, prepared, rows } from '../../src/store/db.ts';
 import { sources } from '../../src/store/tables.ts';
 import { openTestDatabase } from '../kit/database.ts';
 
@@ -25,6 +25,12 @@ describe('the database on either engine', () => {
     const [row] = await database.db.select().from(sources).where(eq(sources.domain, 'one.example'));
     expect(row).toMatchObject({ languages: ['id', 'en'], exposure: 'SNIPPET', isDemo: false });
     expect(row?.createdAt.toISOString()).toBe('2015-11-27T10:00:00.123Z');
+  });
+
+  it('calls an address that is none a wrong setting', () => {
+    expect(() => openPostgres('postgres://a b/c', { pool: 1, prepare: true })).toThrow(
+      'DATABASE_URL is not an address',
+    );
   });
 
   it('undoes a transaction that throws and lets statements outside it wait', async () => {

@@ -38,6 +38,17 @@ describe('the lock of an embedded data directory', () => {
     lockDirectory(directory)();
   });
 
+  it('says in a sentence why a directory cannot be made or written', () => {
+    const file = join(directory, 'file');
+    writeFileSync(file, '');
+    expect(() => lockDirectory(file)).toThrow(/^Cannot lock the data directory: ENOTDIR/);
+    expect(() => lockDirectory(join(file, 'below'))).toThrow(/^Cannot make the data directory: ENOTDIR/);
+  });
+
+  it.runIf(process.platform === 'linux')('gives up where the kernel makes no directory', () => {
+    expect(() => lockDirectory('/proc/kabar/data')).toThrow(/^Cannot make the data directory: E/);
+  });
+
   it('makes a missing directory', () => {
     lockDirectory(join(directory, 'a', 'b'))();
   });
