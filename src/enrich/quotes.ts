@@ -29,7 +29,13 @@ interface Stretch {
   isOpen: boolean;
 }
 
-const closers: Readonly<Record<string, string>> = { '“': '”', '«': '»', '„': '“”', '"': '"', '‘': '’' };
+const closers: ReadonlyMap<string, string> = new Map([
+  ['“', '”'],
+  ['«', '»'],
+  ['„', '“”'],
+  ['"', '"'],
+  ['‘', '’'],
+]);
 
 /** Stretches between quotation marks. A paragraph that opens and does not close runs to its end (the rule for long quotations). */
 function findStretches(scan: Scan): Stretch[] {
@@ -39,7 +45,7 @@ function findStretches(scan: Scan): Stretch[] {
   let looseParagraph = -1;
   for (let at = 0; at < tokens.length; at += 1) {
     const mark = tokens[at];
-    const closer = mark === undefined ? undefined : closers[mark.text];
+    const closer = mark === undefined ? undefined : closers.get(mark.text);
     if (mark === undefined || closer === undefined) continue;
     const isSingle = mark.text === '‘';
     if (isSingle && (tokens[at + 1]?.glued !== true || mark.paragraph === looseParagraph)) continue;

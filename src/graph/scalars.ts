@@ -33,9 +33,15 @@ function scalar<T>({ name, description, specifiedByURL, parse, serialize }: Scal
 // RFC 3339 section 5.6: date-time; the seconds may be missing, as browsers' date inputs leave them out.
 const rfc3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d+)?)?([Zz]|[+-]\d\d:\d\d)$/;
 
+/** Whether the date that a text begins with is in the calendar: JavaScript takes 30 February for 2 March. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.getUTCDate() === Number(text.slice(8, 10));
+}
+
 function instant(value: unknown): Date {
   const isEpoch = typeof value === 'number' || (typeof value === 'string' && /^-?\d{1,15}$/.test(value));
-  const isText = typeof value === 'string' && rfc3339.test(value);
+  const isText = typeof value === 'string' && rfc3339.test(value) && isDay(value);
   const date =
     value instanceof Date ? value : new Date(isEpoch ? Number(value) : isText ? value : Number.NaN);
   const year = date.getUTCFullYear();

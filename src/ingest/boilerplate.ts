@@ -152,9 +152,10 @@ function dropLooseStart(paragraphs: Paragraph[]): Paragraph[] {
 
 /** Takes off closing lines that are no sentences: leftover headings, names of boxes, labels. */
 function dropLooseEnd(paragraphs: Paragraph[]): Paragraph[] {
-  const last = paragraphs.at(-1);
-  if (last === undefined || paragraphs.length < 3) return paragraphs;
-  const isHeading = /^h[1-6]$/.test(last.tags[0] ?? '');
-  const isLabel = last.text.length < 40 && !/[.!?…:;)”"»]$/.test(last.text) && !last.tags.includes('li');
-  return isHeading || isLabel ? dropLooseEnd(paragraphs.slice(0, -1)) : paragraphs;
+  const isLoose = ({ text, tags }: Paragraph) =>
+    /^h[1-6]$/.test(tags[0] ?? '') ||
+    (text.length < 40 && !/[.!?…:;)”"»]$/.test(text) && !tags.includes('li'));
+  let end = paragraphs.length;
+  for (let last = paragraphs[end - 1]; end > 2 && last && isLoose(last); last = paragraphs[end - 1]) end -= 1;
+  return paragraphs.slice(0, end);
 }

@@ -23,6 +23,10 @@ describe('settings', () => {
     expect(() => readConfig({ POLL_SECONDS: 'x' })).toThrow('POLL_SECONDS: must be a number');
   });
 
+  it('name the range that a number must be in', () => {
+    expect(() => readConfig({ PORT: '99999' })).toThrow(/PORT: .*65535/);
+  });
+
   it('take an empty value for an unset one', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 4000 });
   });

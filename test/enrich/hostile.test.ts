@@ -65,3 +65,12 @@ describe('a text that no outlet would print', () => {
     expect(summarizeMentions(facts, 700_000)[0]?.count).toBe(100_000);
   });
 });
+
+describe('words that are also members of every object', () => {
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    '"%s" is a word like any other',
+    (word) => {
+      expect(() => read(`The ${word} said "the ${word} won" on Monday, the ${word} added.`)).not.toThrow();
+    },
+  );
+});

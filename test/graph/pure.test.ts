@@ -56,7 +56,7 @@ describe('scalars', () => {
     for (const value of ['2015-11-27T14:00:00Z', '2015-11-27T21:00+07:00', 1448632800000, '1448632800000']) {
       expect(DateTime.serialize(DateTime.parseValue(value))).toBe('2015-11-27T14:00:00.000Z');
     }
-    for (const value of ['2015-11-27', 'now', '', {}, true, Number.NaN, 1e18, -1e14])
+    for (const value of ['2015-11-27', '2015-02-30T00:00:00Z', 'now', '', {}, true, Number.NaN, 1e18, -1e14])
       refuses(() => DateTime.parseValue(value));
   });
 

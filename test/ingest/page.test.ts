@@ -94,6 +94,10 @@ describe('extractPage', () => {
     expect(text.split('\n\n')).toHaveLength(4);
   });
 
+  it('reads a page of many thousand short lines', () => {
+    expect(() => extract(pageOf('<p>x</p>'.repeat(30_000)))).not.toThrow();
+  });
+
   it('keeps quotes, lists and sub-headings of the article', () => {
     const body = `${prose(3)}<h2>Mulai Juni</h2><ul><li>Tahap pertama selesai bulan depan.</li></ul><blockquote><p>“Kami lega.”</p></blockquote>${prose(5)}`;
     const { text } = extract(pageOf(body));
