@@ -7,6 +7,7 @@ import {
   all,
   array,
   countCap,
+  countCapped,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -103,13 +104,8 @@ export async function listEntities(
 }
 
 /** How many entities match, counted to `countCap`. */
-export async function countEntities(database: Database, scope: EntityScope): Promise<number> {
-  const [row] = await rows<{ n: number }>(
-    database,
-    sql`select count(*)::integer as n from (
-      select 1 from entities e where ${all(conditionsOf(scope))} limit ${sql.raw(String(countCap))}) x`,
-  );
-  return row?.n ?? 0;
+export function countEntities(database: Database, scope: EntityScope): Promise<number> {
+  return countCapped(database, sql`entities e`, conditionsOf(scope));
 }
 
 const mostMentioned: EntityOrder = { field: 'MENTIONS', descending: true };

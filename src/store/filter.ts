@@ -5,7 +5,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, rows } from './db.ts';
 import { findEntities } from './entities.ts';
-import { all, array, storable } from './keyset.ts';
+import { all, array, withoutNul } from './keyset.ts';
 import { storiesByPublicIds } from './stories.ts';
 
 /** From `start` (included) to `end` (excluded). */
@@ -50,12 +50,12 @@ export interface ArticleScope {
 async function sourceKeys(database: Database, filter: ArticleFilter): Promise<number[] | null> {
   const { sourceIds, sourceDomains, sourceCountries } = filter;
   const conditions: SQL[] = [];
-  if (sourceIds) conditions.push(sql`public_id = any(${array(storable(sourceIds), 'text')})`);
+  if (sourceIds) conditions.push(sql`public_id = any(${array(withoutNul(sourceIds), 'text')})`);
   if (sourceDomains) {
-    const domains = storable(sourceDomains).map((domain) => domain.toLowerCase());
+    const domains = withoutNul(sourceDomains).map((domain) => domain.toLowerCase());
     conditions.push(sql`domain = any(${array(domains, 'text')})`);
   }
-  if (sourceCountries) conditions.push(sql`country = any(${array(storable(sourceCountries), 'text')})`);
+  if (sourceCountries) conditions.push(sql`country = any(${array(withoutNul(sourceCountries), 'text')})`);
   if (conditions.length === 0) return null;
   const found = await rows<{ id: number }>(
     database,
@@ -68,7 +68,7 @@ async function authorKeys(database: Database, ids: string[] | null): Promise<num
   if (!ids) return null;
   const found = await rows<{ id: number }>(
     database,
-    sql`select id::float8 as id from authors where public_id = any(${array(storable(ids), 'text')})`,
+    sql`select id::float8 as id from authors where public_id = any(${array(withoutNul(ids), 'text')})`,
   );
   return found.map(({ id }) => id);
 }
@@ -88,7 +88,7 @@ async function mentionSets(database: Database, filter: ArticleFilter): Promise<n
   const { mentionsAll, mentionsAny, withinPlaceId } = filter;
   const asked = [...(mentionsAll ?? []), ...(mentionsAny ?? []), ...(withinPlaceId ? [withinPlaceId] : [])];
   if (asked.length === 0) return mentionsAny ? [[]] : [];
-  const found = await findEntities(database, 'publicId', storable(asked));
+  const found = await findEntities(database, 'publicId', withoutNul(asked));
   const keyOf = (id: string) => found.get(id)?.rowId;
   const keys = (ids: string[]) => ids.map(keyOf).filter((key) => key !== undefined);
   const sets = (mentionsAll ?? []).map((id) => keys([id]));
@@ -102,7 +102,7 @@ async function mentionSets(database: Database, filter: ArticleFilter): Promise<n
 
 async function storyKeys(database: Database, id: string | null): Promise<number[] | null> {
   if (id === null) return null;
-  const found = await storiesByPublicIds(database, storable([id]));
+  const found = await storiesByPublicIds(database, withoutNul([id]));
   return [...found.values()].map(({ rowId }) => rowId);
 }
 
@@ -116,10 +116,10 @@ export async function resolveArticleFilter(database: Database, filter: ArticleFi
     filter.not ? resolveArticleFilter(database, filter.not) : null,
   ]);
   return {
-    publicIds: filter.ids && storable(filter.ids),
-    urls: filter.urls && storable(filter.urls),
+    publicIds: filter.ids && withoutNul(filter.ids),
+    urls: filter.urls && withoutNul(filter.urls),
     sourceIds,
-    languages: filter.languages && [...new Set(storable(filter.languages).map(primaryTag))],
+    languages: filter.languages && [...new Set(withoutNul(filter.languages).map(primaryTag))],
     authorIds,
     mentionSets: sets,
     storyIds,

@@ -5,6 +5,7 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import type { KeyType, Position } from '../base/cursor.ts';
+import { type Database, rows } from './db.ts';
 
 export type { KeyType, Position };
 
@@ -70,6 +71,20 @@ export function all(conditions: readonly SQL[]): SQL {
   return conditions.length === 0 ? sql`true` : sql.join([...conditions], sql` and `);
 }
 
+/** How many rows of a table meet the conditions, counted to `countCap`. */
+export async function countCapped(
+  database: Database,
+  table: SQL,
+  conditions: readonly SQL[],
+): Promise<number> {
+  const [row] = await rows<{ n: number }>(
+    database,
+    sql`select count(*)::integer as n from (
+      select 1 from ${table} where ${all(conditions)} limit ${sql.raw(String(countCap))}) x`,
+  );
+  return row?.n ?? 0;
+}
+
 /** A row of a page: where it stands, and under which parent (0 at the root). */
 export interface Placed {
   parent: number;
@@ -78,4 +93,4 @@ export interface Placed {
 }
 
 /** Text that PostgreSQL can hold: the NUL character, which it cannot, never occurs in an id, name or address of ours. */
-export const storable = (values: readonly string[]): string[] => values.filter((v) => !v.includes('\0'));
+export const withoutNul = (values: readonly string[]): string[] => values.filter((v) => !v.includes('\0'));

@@ -5,6 +5,7 @@ import {
   all,
   array,
   countCap,
+  countCapped,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -96,13 +97,8 @@ export async function listQuotes(database: Database, scope: QuoteScope, page: Pa
 }
 
 /** How many quotes match, counted to `countCap`. */
-export async function countQuotes(database: Database, scope: QuoteScope): Promise<number> {
-  const [row] = await rows<{ n: number }>(
-    database,
-    sql`select count(*)::integer as n from (
-      select 1 from quotes q where ${all(conditionsOf(scope))} limit ${sql.raw(String(countCap))}) x`,
-  );
-  return row?.n ?? 0;
+export function countQuotes(database: Database, scope: QuoteScope): Promise<number> {
+  return countCapped(database, sql`quotes q`, conditionsOf(scope));
 }
 
 /** One page of the quotes under each parent; one statement for all parents. */

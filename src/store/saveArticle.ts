@@ -8,7 +8,7 @@ import type { EntityKind } from '../base/news.ts';
 import type { Database, Db } from './db.ts';
 import { type EntryOutcome, saveEntryOutcome } from './feedEntries.ts';
 import { saveEntities } from './saveEntities.ts';
-import { type ArticleToSave, removeParts, saveParts } from './saveParts.ts';
+import { type ArticleToSave, removeParts, saveParts, unique } from './saveParts.ts';
 import { lockStories, refreshStories, type StoryDecision, saveDecision } from './saveStory.ts';
 import { articles, authors, changes } from './tables.ts';
 
@@ -141,8 +141,6 @@ async function articleColumns(tx: Db, input: ArticleToSave, ids: Map<string, num
     organizationIds: idsOf('ORGANIZATION'),
   };
 }
-
-const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
 /** In characters; a byline longer than this is no name, and would not fit into an index row. */
 const longestName = 300;

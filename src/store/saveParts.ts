@@ -147,7 +147,8 @@ async function saveCitations(
   if (rows.length > 0) await tx.insert(citations).values(rows);
 }
 
-const unique = <T>(values: T[]): T[] => [...new Set(values)];
+/** Each value once, in the order of first occurrence. */
+export const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
 /** PostgreSQL's stemmers for the languages we index; every other language is indexed by its bare words. */
 const textSearchConfigs: Record<string, string> = {

@@ -4,7 +4,7 @@ import { type Database, prepared, rows } from './db.ts';
 import {
   all,
   array,
-  countCap,
+  countCapped,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -141,13 +141,8 @@ export async function listSources(
 }
 
 /** How many sources match, counted to `countCap`. */
-export async function countSources(database: Database, scope: SourceScope): Promise<number> {
-  const [row] = await rows<{ n: number }>(
-    database,
-    sql`select count(*)::integer as n from (
-      select 1 from sources s where ${all(conditionsOf(scope))} limit ${sql.raw(String(countCap))}) x`,
-  );
-  return row?.n ?? 0;
+export function countSources(database: Database, scope: SourceScope): Promise<number> {
+  return countCapped(database, sql`sources s`, conditionsOf(scope));
 }
 
 export type ChannelRow = typeof sourceChannels.$inferSelect;

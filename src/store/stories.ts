@@ -6,6 +6,7 @@ import {
   all,
   array,
   countCap,
+  countCapped,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -155,13 +156,8 @@ export async function listStories(
 }
 
 /** How many stories match, counted to `countCap`. */
-export async function countStories(database: Database, scope: StoryScope): Promise<number> {
-  const [row] = await rows<{ n: number }>(
-    database,
-    sql`select count(*)::integer as n from (
-      select 1 from stories s where ${all(conditionsOf(scope))} limit ${sql.raw(String(countCap))}) x`,
-  );
-  return row?.n ?? 0;
+export function countStories(database: Database, scope: StoryScope): Promise<number> {
+  return countCapped(database, sql`stories s`, conditionsOf(scope));
 }
 
 /** One page of the stories that mention each entity; one statement for all entities. */
