@@ -13,6 +13,11 @@
  * - **citation**: a phrase that credits another outlet ("seperti dikabarkan Reuters").
  * - **copy**: a text taken from another article, whole (COPY) or embedded in an own report (DERIVED).
  * - **story**: the articles about one happening, across outlets and languages.
+ * - **block**: one paragraph, heading or list item of an article's text, with its own HTML.
+ * - **boilerplate**: a block that an outlet prints in many articles; it is no part of any of them.
+ * - **revision**: a version of an article that Kabar saw.
+ * - **retraction**: the publisher took an article back. **takedown**: somebody asked us to. Either leaves a **tombstone**.
+ * - **rights signal**: a machine-readable word of a publisher on what may be done with its text.
  *
  * Types only: nothing in this file runs. Absent is `null`, never `undefined`. Text offsets are UTF-16 code units.
  */
@@ -52,9 +57,15 @@ export interface FeedEntry {
   modifiedAt: Date | null;
   authors: string[];
   keywords: string[];
-  imageUrl: string | null;
+  image: Image | null;
   /** BCP 47, as declared by the entry or the feed. */
   language: string | null;
+  /** Whose article it is, when the feed passes on those of others (Google News, planets); null for the feed's own. */
+  publisher: { name: string; url: string } | null;
+  /** True when the entry is the whole article and there is no page to read (wires, messaging channels). */
+  isWhole: boolean;
+  /** True when the entry takes an article back (NewsML-G2 `stat:canceled`, ninjs `pubstatus: canceled`). */
+  isRetraction: boolean;
 }
 
 /** A parsed feed. Entries that could not be read are counted in `faults`, with the reason, and never fail the rest. */
@@ -75,6 +86,36 @@ export interface Image {
   credit: string | null;
 }
 
+/** One paragraph, heading or list item. `html` is one sanitised element whose text content is `text`. */
+export interface TextBlock {
+  text: string;
+  html: string;
+}
+
+/** What a publisher says may be done with its texts, and where it says so. Names as in the graph's `RightsBasis`. */
+export interface RightsSignal {
+  basis:
+    | 'ROBOTS_TXT'
+    | 'TDMREP_HEADER'
+    | 'TDMREP_FILE'
+    | 'TDMREP_META'
+    | 'RSL'
+    | 'AIPREF'
+    | 'TERMS_OF_USE'
+    | 'LICENCE';
+  /** Where it stands; null when it came with the page itself. */
+  url: string | null;
+  /** The words themselves, at most 300 characters. */
+  excerpt: string;
+  /** True when text and data mining is reserved; null where the signal says nothing of it. */
+  tdmReserved: boolean | null;
+  /** Whether models may be trained on it; null where the signal says nothing of it. */
+  aiTrainingAllowed: boolean | null;
+  /** How much the signal lets us show; null where it says nothing of it. */
+  exposure: 'NONE' | 'SNIPPET' | 'FULL_TEXT' | null;
+  licenceUrl: string | null;
+}
+
 /** What an article's own page says. `text` is paragraphs joined by a blank line, dateline left in front as printed. */
 export interface Page {
   /** Canonical URL as declared by the page (rel=canonical, og:url), else the fetched URL, canonicalised. */
@@ -82,6 +123,8 @@ export interface Page {
   headline: string | null;
   description: string | null;
   text: string;
+  /** The text block by block; `text` is theirs, joined by blank lines. */
+  blocks: TextBlock[];
   authors: string[];
   publishedAt: Date | null;
   publishedPrecision: DatePrecision | null;
@@ -90,6 +133,10 @@ export interface Page {
   language: string | null;
   section: string | null;
   keywords: string[];
+  /** False behind a paywall (schema.org isAccessibleForFree); null when the page does not tell. */
+  isAccessibleForFree: boolean | null;
+  /** What the page itself says of rights (meta tags, JSON-LD). */
+  rights: RightsSignal[];
 }
 
 /** An article as ingested. `url` is canonical and is the article's identity. */
@@ -98,6 +145,8 @@ export interface Draft {
   headline: string;
   description: string | null;
   text: string;
+  /** The text as sanitised HTML; null when there is only plain text. */
+  html: string | null;
   authors: string[];
   datePublished: Date | null;
   datePublishedPrecision: DatePrecision | null;
@@ -107,6 +156,7 @@ export interface Draft {
   language: string | null;
   section: string | null;
   keywords: string[];
+  isAccessibleForFree: boolean | null;
 }
 
 /**

@@ -33,7 +33,7 @@ function entryRow(entry: FeedEntry): object {
     );
     return errorRow(entry.guid, fault);
   }
-  const imageUrl = withoutAddress(entry.imageUrl);
+  const image = entry.image && withoutAddress(entry.image.url) !== null ? entry.image : null;
   return {
     id: entry.guid ?? entry.url,
     url: entry.url,
@@ -44,7 +44,7 @@ function entryRow(entry: FeedEntry): object {
     modifiedAt: entry.modifiedAt?.toISOString() ?? null,
     authors: entry.authors.map((name) => ({ name })),
     keywords: entry.keywords,
-    image: imageUrl === null ? null : { url: imageUrl, caption: null, credit: null },
+    image,
     language: entry.language,
   };
 }

@@ -79,6 +79,8 @@ type Shown = Omit<
   | 'organizationIds'
   | 'description'
   | 'image'
+  | 'isAccessibleForFree'
+  | 'withheldBasis'
 >;
 
 @ObjectType({

@@ -145,7 +145,7 @@ export class SourceHealth implements SourceHealthValue {
 })
 export class Source
   extends Node
-  implements Omit<SourceRow, 'rowId' | 'exposure' | 'snippetMaxChars' | 'createdAt' | 'isDemo'>
+  implements Pick<SourceRow, 'name' | 'domain' | 'url' | 'kind' | 'country' | 'languages'>
 {
   @Field(() => String, { description: 'Its name (schema.org name).' })
   name!: string;

@@ -2,6 +2,7 @@
 import { AppError } from '../base/errors.ts';
 import type { Draft, FeedEntry, Page } from '../base/news.ts';
 import { canonicalUrl } from '../base/url.ts';
+import { articleHtml } from './blockHtml.ts';
 import { paragraphsOf } from './body.ts';
 import { dropBoilerplate } from './boilerplate.ts';
 import { parseHtml } from './tree.ts';
@@ -51,8 +52,7 @@ const precedence = {
   text: (entry: FeedEntry, page: Page | null) => chooseText(page, feedText(entry), entry.summary),
   authors: (entry: FeedEntry, page: Page | null) => (page?.authors.length ? page.authors : entry.authors),
   dateModified: (entry: FeedEntry, page: Page | null) => page?.modifiedAt ?? entry.modifiedAt,
-  image: (entry: FeedEntry, page: Page | null) =>
-    page?.image ?? (entry.imageUrl === null ? null : { url: entry.imageUrl, caption: null, credit: null }),
+  image: (entry: FeedEntry, page: Page | null) => page?.image ?? entry.image,
   language: (entry: FeedEntry, page: Page | null) => page?.language ?? entry.language,
   section: (_: FeedEntry, page: Page | null) => page?.section ?? null,
   keywords: (entry: FeedEntry, page: Page | null) => [
@@ -81,9 +81,11 @@ export function draftArticle(entry: FeedEntry, page: Page | null): Draft {
     authors: precedence.authors(entry, page),
     ...chooseDate(entry, page),
     dateModified: precedence.dateModified(entry, page),
+    html: page !== null && page.blocks.length > 0 && text === page.text ? articleHtml(page.blocks) : null,
     image: precedence.image(entry, page),
     language: precedence.language(entry, page),
     section: precedence.section(entry, page),
     keywords: precedence.keywords(entry, page),
+    isAccessibleForFree: page?.isAccessibleForFree ?? null,
   };
 }

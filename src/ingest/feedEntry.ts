@@ -2,7 +2,7 @@
  * One entry of any feed dialect, as strings, and its way to a `FeedEntry`: addresses made absolute, markup taken out of
  * headlines and summaries, dates read. The dialects' readers (feed.ts, feedFallback.ts, sitemap.ts) fill `RawEntry`.
  */
-import type { ChannelKind, Feed, FeedEntry } from '../base/news.ts';
+import type { ChannelKind, Feed, FeedEntry, Image } from '../base/news.ts';
 import { parseDate } from '../base/time.ts';
 import { absoluteUrl, canonicalUrl } from '../base/url.ts';
 import { linesOf, parseHtml, plainText } from './tree.ts';
@@ -111,8 +111,11 @@ function toEntry(raw: RawEntry, url: string, base: string, language: string | nu
     modifiedAt: firstDate(raw.modified, now),
     authors: names(raw.authors),
     keywords: names(raw.keywords),
-    imageUrl: firstUrl(raw.images, base),
+    image: imageAt(firstUrl(raw.images, base)),
     language: languageTag(raw.language) ?? language,
+    publisher: null,
+    isWhole: false,
+    isRetraction: false,
   };
 }
 
@@ -181,4 +184,8 @@ export function assembleFeed(raw: RawFeed, feedUrl: string, now: Date): Feed {
     entries: collapse(entries, faults),
     faults,
   };
+}
+
+function imageAt(url: string | null): Image | null {
+  return url === null ? null : { url, caption: null, credit: null };
 }

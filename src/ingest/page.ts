@@ -1,6 +1,7 @@
 /** One article page: HTML in, `Page` out. Pure; the order of work is metadata, then body, because the body prunes the tree. */
 import type { Page } from '../base/news.ts';
 import { absoluteUrl, canonicalUrl, isSameSite } from '../base/url.ts';
+import { paragraphHtml } from './blockHtml.ts';
 import { readBody } from './body.ts';
 import { dropBoilerplate } from './boilerplate.ts';
 import { findAuthors } from './byline.ts';
@@ -142,5 +143,13 @@ export function extractPage(html: string, source: PageSource): Page {
   const shown = findImage(facts);
   const body = dropBoilerplate(readBody(tree, ldText(facts.article?.articleBody)), headline);
   const image = shown && withCaptionLine(shown, body.captions[0] ?? null, facts.outletName);
-  return { ...metadata, image, text: body.paragraphs.join('\n\n') };
+  const blocks = body.paragraphs.map((text) => ({ text, html: paragraphHtml(text) }));
+  return {
+    ...metadata,
+    image,
+    text: body.paragraphs.join('\n\n'),
+    blocks,
+    isAccessibleForFree: null,
+    rights: [],
+  };
 }

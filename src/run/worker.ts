@@ -2,7 +2,8 @@
 import { type AppError, asAppError } from '../base/errors.ts';
 import { type ClaimedChannel, claimDueChannels, settleChannel } from '../store/channels.ts';
 import { writeBoards } from './boards.ts';
-import { type Pipeline, type Refresh, refreshChannel, retryAfterOf } from './pipeline.ts';
+import { type Refresh, refreshChannel } from './channel.ts';
+import { type Pipeline, retryAfterOf } from './pipeline.ts';
 import { pauseSeconds, stateAfter } from './schedule.ts';
 
 /** How one channel's turn ended. */

@@ -35,6 +35,8 @@ export const articleColumns = {
   firstSeenAt: articles.firstSeenAt,
   sortDate: articles.sortDate,
   wordCount: articles.wordCount,
+  isAccessibleForFree: articles.isAccessibleForFree,
+  withheldBasis: articles.withheldBasis,
   storyId: articles.storyId,
   personIds: articles.personIds,
   placeIds: articles.placeIds,

@@ -136,6 +136,7 @@ async function articleColumns(tx: Db, input: ArticleToSave, ids: Map<string, num
     dateModified: draft.dateModified,
     wordCount: input.wordCount,
     contentHash: input.contentHash,
+    isAccessibleForFree: draft.isAccessibleForFree,
     personIds: idsOf('PERSON'),
     placeIds: idsOf('PLACE'),
     organizationIds: idsOf('ORGANIZATION'),

@@ -54,8 +54,11 @@ export async function saveParts(
   const { draft, facts, sketch } = input;
   await tx
     .insert(articleTexts)
-    .values({ articleId, text: draft.text, sketch })
-    .onConflictDoUpdate({ target: articleTexts.articleId, set: { text: draft.text, sketch } });
+    .values({ articleId, text: draft.text, html: draft.html, sketch })
+    .onConflictDoUpdate({
+      target: articleTexts.articleId,
+      set: { text: draft.text, html: draft.html, sketch },
+    });
   await saveAliases(tx, input.aliases, ids);
   await saveMentions(tx, article, input, ids);
   await saveQuotes(tx, article, input, ids);

@@ -30,9 +30,19 @@ export const sourceColumns = {
   snippetMaxChars: sources.snippetMaxChars,
   createdAt: sources.createdAt,
   isDemo: sources.isDemo,
+  iconUrl: sources.iconUrl,
+  tdmReserved: sources.tdmReserved,
+  aiTrainingAllowed: sources.aiTrainingAllowed,
+  licenceUrl: sources.licenceUrl,
+  reservedExposure: sources.reservedExposure,
+  reservedBasis: sources.reservedBasis,
 };
 
-export interface SourceRow extends Omit<typeof sources.$inferSelect, 'id' | 'publicId' | 'retiredAt'> {
+export interface SourceRow
+  extends Omit<
+    typeof sources.$inferSelect,
+    'id' | 'publicId' | 'retiredAt' | 'selectors' | 'rightsCheckedAt' | 'articlesCounted'
+  > {
   /** Public id. */
   id: string;
   rowId: number;

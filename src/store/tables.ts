@@ -23,7 +23,15 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { ChannelKind, CitationKind, DatePrecision, EntityKind, Image, PlaceType } from '../base/news.ts';
+import type {
+  ChannelKind,
+  CitationKind,
+  DatePrecision,
+  EntityKind,
+  Image,
+  PlaceType,
+  RightsSignal,
+} from '../base/news.ts';
 
 const serialId = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
 const ref = (name: string) => bigint(name, { mode: 'number' });
@@ -45,6 +53,17 @@ export type SourceKind =
   | 'OTHER';
 export type HealthState = 'HEALTHY' | 'DEGRADED' | 'FAILING' | 'BLOCKED' | 'PAUSED' | 'NEVER_FETCHED';
 export type BodyExposure = 'NONE' | 'SNIPPET' | 'FULL_TEXT';
+export type RightsBasis = RightsSignal['basis'] | 'TAKEDOWN' | 'OPERATOR_DEFAULT';
+
+/** CSS selectors an operator sets for an outlet whose pages are read wrongly without. */
+export interface OutletSelectors {
+  body?: string;
+  /** Removed before anything is read. */
+  remove?: string[];
+  headline?: string;
+  byline?: string;
+  date?: string;
+}
 
 /** Publishers. A source that nobody fetches (a wire that others credit) has no channel. */
 export const sources = pgTable('sources', {
@@ -61,6 +80,19 @@ export const sources = pgTable('sources', {
   exposure: text('exposure').$type<BodyExposure>().notNull().default('SNIPPET'),
   snippetMaxChars: integer('snippet_max_chars').notNull().default(150),
   isDemo: boolean('is_demo').notNull().default(false),
+  iconUrl: text('icon_url'),
+  selectors: jsonb('selectors').$type<OutletSelectors>(),
+  /** What the publisher's own signals say (ingest/rights.ts); the evidence is in `rights_evidence`. */
+  tdmReserved: boolean('tdm_reserved').notNull().default(false),
+  aiTrainingAllowed: boolean('ai_training_allowed'),
+  licenceUrl: text('licence_url'),
+  /** Strictest exposure the publisher's signals ask for; null when they ask for nothing. */
+  reservedExposure: text('reserved_exposure').$type<BodyExposure>(),
+  /** The signal `reserved_exposure` or `tdm_reserved` rests on. */
+  reservedBasis: text('reserved_basis').$type<RightsBasis>(),
+  rightsCheckedAt: instant('rights_checked_at'),
+  /** Articles whose blocks were counted in `outlet_blocks`. */
+  articlesCounted: integer('articles_counted').notNull().default(0),
   /** Set when the operator removed it: its articles stay, its channels are no longer polled. */
   retiredAt: instant('retired_at'),
   createdAt: instant('created_at').notNull().defaultNow(),
@@ -87,6 +119,15 @@ export const sourceChannels = pgTable(
     /** A worker holds this channel until then; a dead worker's lease runs out. */
     leaseUntil: instant('lease_until'),
     consecutiveFailures: integer('consecutive_failures').notNull().default(0),
+    /** Answers in a row that were no feed; too many pause the channel. */
+    parseFailures: integer('parse_failures').notNull().default(0),
+    /** Hash of the latest 200 body: the same bytes again cost no parse. */
+    bodyHash: text('body_hash'),
+    /** Publishing rhythm as the latest answer shows it; null when it cannot be told. */
+    entriesPerWeek: real('entries_per_week'),
+    /** WebSub hub and topic the feed declares (W3C WebSub section 4). */
+    hubUrl: text('hub_url'),
+    topicUrl: text('topic_url'),
     lastHttpStatus: integer('last_http_status'),
     lastErrorCode: text('last_error_code'),
     lastError: text('last_error'),
@@ -96,6 +137,62 @@ export const sourceChannels = pgTable(
     index('source_channels_source').on(t.sourceId),
     index('source_channels_due').on(t.nextAttemptAt).where(sql`ingestible`),
   ],
+);
+
+/** A WebSub subscription of one channel: deliveries come to `/websub/{token}`. */
+export const websubSubscriptions = pgTable('websub_subscriptions', {
+  channelId: ref('channel_id')
+    .primaryKey()
+    .references(() => sourceChannels.id, { onDelete: 'cascade' }),
+  hubUrl: text('hub_url').notNull(),
+  topicUrl: text('topic_url').notNull(),
+  token: text('token').notNull().unique(),
+  secret: text('secret').notNull(),
+  state: text('state').$type<'PENDING' | 'ACTIVE' | 'DENIED' | 'ENDED'>().notNull(),
+  /** When the hub forgets us unless asked again. */
+  leaseExpiresAt: instant('lease_expires_at'),
+  requestedAt: instant('requested_at').notNull(),
+  lastDeliveryAt: instant('last_delivery_at'),
+  error: text('error'),
+});
+
+/** Where a publisher says what may be done with its texts; `article_id` is null for what holds for all of them. */
+export const rightsEvidence = pgTable(
+  'rights_evidence',
+  {
+    id: serialId(),
+    sourceId: ref('source_id')
+      .notNull()
+      .references(() => sources.id),
+    articleId: ref('article_id').references(() => articles.id, { onDelete: 'cascade' }),
+    basis: text('basis').$type<RightsBasis>().notNull(),
+    url: text('url'),
+    fetchedAt: instant('fetched_at').notNull(),
+    excerpt: text('excerpt'),
+  },
+  (t) => [
+    index('rights_evidence_source').on(t.sourceId).where(sql`article_id is null`),
+    index('rights_evidence_article').on(t.articleId).where(sql`article_id is not null`),
+  ],
+);
+
+/** Blocks of text by outlet and how often they recur, so that boilerplate is learnt and unlearnt (ingest/learnt.ts). */
+export const outletBlocks = pgTable(
+  'outlet_blocks',
+  {
+    sourceId: ref('source_id')
+      .notNull()
+      .references(() => sources.id),
+    /** Hash of the folded text. */
+    hash: text('hash').notNull(),
+    articles: integer('articles').notNull(),
+    /** `sources.articles_counted` when it was first and last seen. */
+    firstAt: integer('first_at').notNull(),
+    lastAt: integer('last_at').notNull(),
+    /** Its beginning, for the operator who asks what is dropped. */
+    sample: text('sample').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.sourceId, t.hash] })],
 );
 
 /** What became of each feed entry, so that a known one costs no page fetch and a failed one is tried again. */
@@ -116,9 +213,19 @@ export const feedEntries = pgTable(
     attempts: integer('attempts').notNull().default(1),
     nextAttemptAt: instant('next_attempt_at'),
     articleId: ref('article_id'),
+    /** Validators of the latest 200 of the page. */
+    etag: text('etag'),
+    lastModified: text('last_modified'),
+    /** When the page is looked at again for edits and retractions; null when it no longer is. */
+    revisitAt: instant('revisit_at'),
+    revisits: smallint('revisits').notNull().default(0),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (t) => [uniqueIndex('feed_entries_key').on(t.sourceId, t.entryKey)],
+  (t) => [
+    uniqueIndex('feed_entries_key').on(t.sourceId, t.entryKey),
+    index('feed_entries_revisit').on(t.revisitAt).where(sql`revisit_at is not null`),
+    index('feed_entries_article').on(t.articleId).where(sql`article_id is not null`),
+  ],
 );
 
 export const authors = pgTable(
@@ -186,6 +293,10 @@ export const articles = pgTable(
     sortDate: instant('sort_date').notNull(),
     wordCount: integer('word_count').notNull().default(0),
     contentHash: text('content_hash').notNull(),
+    /** False behind a paywall; null when the page does not tell. */
+    isAccessibleForFree: boolean('is_accessible_for_free'),
+    /** Why this article's text is withheld, when the page itself reserves it; null when the source's policy decides. */
+    withheldBasis: text('withheld_basis').$type<RightsBasis>(),
     storyId: ref('story_id').references(() => stories.id),
     /** Mentioned entities, most salient first. */
     personIds: refs('person_ids'),
@@ -205,8 +316,48 @@ export const articleTexts = pgTable('article_texts', {
     .primaryKey()
     .references(() => articles.id, { onDelete: 'cascade' }),
   text: text('text').notNull(),
+  /** The same text as sanitised HTML; null when there is only plain text. */
+  html: text('html'),
   /** Sampled-shingle sketch of the text, for copies after a restart (stories/sketch.ts). */
   sketch: integer('sketch').array().notNull(),
+});
+
+/** Versions of an article that were seen, the first one included; an article that was never edited has none. */
+export const articleRevisions = pgTable(
+  'article_revisions',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    articleId: ref('article_id')
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    seenAt: instant('seen_at').notNull(),
+    headline: text('headline').notNull(),
+    headlineChanged: boolean('headline_changed').notNull(),
+    /** 0..1, share of the text that is new against the version before; null for the first. */
+    bodyChangedRatio: real('body_changed_ratio'),
+    contentHash: text('content_hash').notNull(),
+  },
+  (t) => [
+    index('article_revisions_article').on(
+      t.articleId,
+      t.seenAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
+  ],
+);
+
+/** What is left of a node that was taken back or taken down: its id, so that clients drop their copy. */
+export const tombstones = pgTable('tombstones', {
+  publicId: text('public_id').primaryKey(),
+  typename: text('typename').notNull(),
+  /** Canonical URL of an article; a taken-down one is never read again, a retracted one is when it comes back. */
+  url: text('url').unique(),
+  sourceId: ref('source_id').references(() => sources.id),
+  cause: text('cause').$type<'RETRACTED' | 'TAKEDOWN'>().notNull(),
+  requester: text('requester'),
+  note: text('note'),
+  at: instant('at').notNull(),
 });
 
 /** Narrow full-text table: filters are lexemes of the vector, so that one GIN scan answers query and filter. */

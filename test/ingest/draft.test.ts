@@ -12,14 +12,18 @@ const entry: FeedEntry = {
   modifiedAt: null,
   authors: ['Sari'],
   keywords: ['dunia', 'rusia'],
-  imageUrl: 'https://a.example/feed.jpg',
+  image: { url: 'https://a.example/feed.jpg', caption: null, credit: null },
   language: 'id',
+  publisher: null,
+  isWhole: false,
+  isRetraction: false,
 };
 const page: Page = {
   url: 'https://a.example/1',
   headline: 'Judul halaman',
   description: 'Uraian.',
   text: 'Isi halaman yang panjang.',
+  blocks: [{ text: 'Isi halaman yang panjang.', html: '<p>Isi halaman yang panjang.</p>' }],
   authors: [],
   publishedAt: new Date('2015-11-27T00:00:00Z'),
   publishedPrecision: 'DAY',
@@ -28,6 +32,8 @@ const page: Page = {
   language: null,
   section: 'Dunia',
   keywords: ['rusia', 'turki'],
+  isAccessibleForFree: true,
+  rights: [],
 };
 
 describe('draftArticle', () => {
@@ -37,6 +43,7 @@ describe('draftArticle', () => {
       headline: 'Judul halaman',
       description: 'Uraian.',
       text: 'Isi halaman yang panjang.',
+      html: '<p>Isi halaman yang panjang.</p>',
       authors: ['Sari'],
       datePublished: entry.publishedAt,
       datePublishedPrecision: 'EXACT',
@@ -45,6 +52,7 @@ describe('draftArticle', () => {
       language: 'id',
       section: 'Dunia',
       keywords: ['rusia', 'turki', 'dunia'],
+      isAccessibleForFree: true,
     });
   });
 

@@ -49,8 +49,11 @@ describe('an RSS feed', () => {
       modifiedAt: null,
       authors: ['Sari Dewi'],
       keywords: ['Dunia'],
-      imageUrl: 'https://a.example/img/1.jpg',
+      image: { url: 'https://a.example/img/1.jpg', caption: null, credit: null },
       language: 'id-ID',
+      publisher: null,
+      isWhole: false,
+      isRetraction: false,
     });
   });
 
@@ -173,7 +176,7 @@ describe('feeds that a strict parser refuses', () => {
       url: 'https://a.example/1?a=1&b=2',
       headline: 'Satu & dua',
       authors: ['Sari'],
-      imageUrl: 'https://a.example/t.jpg',
+      image: { url: 'https://a.example/t.jpg', caption: null, credit: null },
       publishedAt: new Date('2015-11-27T03:00:00Z'),
     });
   });
@@ -245,7 +248,7 @@ describe('sitemaps', () => {
       publishedAt: new Date('2015-11-27T03:00:00Z'),
       modifiedAt: new Date('2015-11-27T12:00:00Z'),
       keywords: ['a', 'b'],
-      imageUrl: 'https://a.example/1.jpg',
+      image: { url: 'https://a.example/1.jpg', caption: null, credit: null },
       language: 'id',
     });
     expect(feed.entries[1]).toMatchObject({ url: 'https://a.example/2', headline: null });
