@@ -53,6 +53,11 @@ export const configSchema = z.object({
         .filter(Boolean),
     )
     .describe('host:port pairs in private networks that may be fetched, comma separated'),
+  READER_THREADS: wholeNumber(0, 64)
+    .optional()
+    .describe(
+      'Threads that extract and recognise; 0: in the main thread; unset: one core less than there are, four at most',
+    ),
   PLAYGROUND: flag.default(true).describe('Serve GraphiQL to browsers at /graphql'),
   DEMO_PORT: wholeNumber(0, 65535)
     .default(4040)

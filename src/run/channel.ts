@@ -3,12 +3,10 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../base/errors.ts';
 import type { Feed, FeedEntry } from '../base/news.ts';
 import { canonicalUrl } from '../base/url.ts';
-import { parseFeed } from '../ingest/feed.ts';
 import type { ClaimedChannel } from '../store/channels.ts';
 import { knownEntries } from '../store/feedEntries.ts';
 import { type PendingEntry, type Pipeline, settleEntry } from './pipeline.ts';
 import { maxAgeOf } from './schedule.ts';
-import { storable } from './storable.ts';
 
 /** What one read of a channel brought. */
 export interface Refresh {
@@ -37,12 +35,12 @@ export async function refreshChannel(pipeline: Pipeline, channel: ClaimedChannel
   });
   const base = { status: fetched.status, askedSeconds: maxAgeOf(fetched.headers['cache-control']) };
   if (fetched.notModified) return { ...base, validators: null, entries: 0, faults: [], outcomes: {} };
-  const parsed = parseFeed(fetched.bytes, {
+  const feed = await pipeline.readers.readFeed({
+    bytes: fetched.bytes,
     url: fetched.url,
     contentType: fetched.headers['content-type'],
     now: pipeline.clock(),
   });
-  const feed = storable(parsed);
   const [fault] = feed.faults;
   if (feed.entries.length === 0 && fault) {
     throw new AppError('UNPARSABLE', `No entry of ${channel.url} could be read: ${fault.message}`);

@@ -1,14 +1,12 @@
 /** Puts the pipeline together: everything a worker needs, opened once a process. */
 import type { Config } from '../base/config.ts';
 import type { Log } from '../base/log.ts';
-import type { Facts } from '../base/news.ts';
-import { learn } from '../enrich/enrich.ts';
-import { createRegistry } from '../enrich/registry.ts';
 import { createFetcher } from '../ingest/http.ts';
 import type { Database } from '../store/db.ts';
 import { listLearnt } from '../store/saveEntities.ts';
 import { loadGazetteer } from './knowledge.ts';
 import type { Pipeline } from './pipeline.ts';
+import { type Readers, readersHere, readersInThreads, usualThreads } from './readers.ts';
 import { createRobotsCache } from './robotsCache.ts';
 import { createStoryWriter } from './storyWriter.ts';
 
@@ -31,11 +29,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     allowHosts: [...config.FETCH_ALLOW_HOSTS, ...(options.allowHosts ?? [])],
     log,
   });
-  const gazetteer = loadGazetteer();
-  const registry = createRegistry();
-  for (const { record, names } of await listLearnt(database.db)) {
-    registry.learn(record, names, { language: 'und', companions: new Set(), role: null });
-  }
+  const readers = await openReaders(config.READER_THREADS ?? usualThreads(), database);
   return {
     config,
     log,
@@ -43,10 +37,14 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     database,
     fetcher,
     robots: createRobotsCache(fetcher, config.USER_AGENT, clock),
-    gazetteer,
-    registry,
-    learn: (facts: Facts) => learn(facts, registry),
-    stories: createStoryWriter(clock, gazetteer),
-    close: () => fetcher.close(),
+    readers,
+    stories: createStoryWriter(clock, loadGazetteer()),
+    close: async () => {
+      await Promise.all([fetcher.close(), readers.close()]);
+    },
   };
+}
+
+async function openReaders(threads: number, { db }: Database): Promise<Readers> {
+  return threads === 0 ? readersHere(await listLearnt(db)) : readersInThreads(threads, () => listLearnt(db));
 }

@@ -1,23 +1,23 @@
+/**
+ * The story of one feed entry, top to bottom: entry → page → article → story → one transaction. It is the one file that
+ * sees every stage; channel.ts leads up to it (channel → feed → entries), read.ts is its heavy, pure middle.
+ *
+ * Each entry ends one of three ways: skipped (counted by reason), given up (stored, not tried again) or to be retried
+ * (stored with the next time). One bad entry never fails its feed; one bad feed never fails the run.
+ */
 import type { Config } from '../base/config.ts';
 import { AppError, asAppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import type { Facts, Feed, FeedEntry } from '../base/news.ts';
-import { enrich } from '../enrich/enrich.ts';
-import type { FullGazetteer } from '../enrich/gazetteer.ts';
-import type { Registry } from '../enrich/knowledge.ts';
-import { decodeHtml } from '../ingest/decode.ts';
-import { draftArticle } from '../ingest/draft.ts';
+import type { Feed, FeedEntry } from '../base/news.ts';
 import type { Fetcher } from '../ingest/http.ts';
-import { extractPage } from '../ingest/page.ts';
 import type { ClaimedChannel } from '../store/channels.ts';
 import type { Database } from '../store/db.ts';
 import { type KnownEntry, saveEntryOutcome } from '../store/feedEntries.ts';
 import { type Saved, saveArticle } from '../store/saveArticle.ts';
 import type { ArticleToSave } from '../store/saveParts.ts';
-import { articleOf } from './articleToSave.ts';
+import type { Readers } from './readers.ts';
 import type { RobotsCache } from './robotsCache.ts';
 import { entryAttempts, entryOutcomes, pauseSeconds } from './schedule.ts';
-import { storable } from './storable.ts';
 import type { StoryWriter } from './storyWriter.ts';
 
 export interface Pipeline {
@@ -27,10 +27,7 @@ export interface Pipeline {
   database: Database;
   fetcher: Fetcher;
   robots: RobotsCache;
-  gazetteer: FullGazetteer;
-  registry: Registry;
-  /** Teaches the registry what a stored article brought. */
-  learn(facts: Facts): void;
+  readers: Readers;
   stories: StoryWriter;
 }
 
@@ -86,9 +83,6 @@ export function retryAfterOf(error: AppError): number | null {
   return typeof seconds === 'number' ? seconds : null;
 }
 
-/** In characters: what browsers take, and what fits into an index row. */
-const longestAddress = 2048;
-
 async function readEntry(
   pipeline: Pipeline,
   channel: ClaimedChannel,
@@ -103,34 +97,14 @@ async function readEntry(
   if (contentType !== null && !/html|xml|text\/plain/i.test(contentType)) {
     throw new AppError('UNPARSABLE', `${entry.url} is ${contentType}, not a page`);
   }
-  const page = extractPage(decodeHtml(fetched.bytes, contentType), {
-    url: fetched.url,
-    outletName: channel.sourceName,
-    outletDomain: channel.sourceDomain,
-    language: entry.language ?? feed.language ?? channel.sourceLanguages[0] ?? null,
+  const { sourceId, sourceName: name, sourceDomain: domain } = channel;
+  const article = await pipeline.readers.readArticle({
+    entry,
+    feedLanguage: feed.language,
+    page: { bytes: fetched.bytes, contentType, url: fetched.url },
+    outlet: { sourceId, name, domain, country: channel.sourceCountry, languages: channel.sourceLanguages },
+    now: pipeline.clock(),
   });
-  const draft = storable(draftArticle(entry, page));
-  if (draft.url.length > longestAddress) {
-    throw new AppError(
-      'TOO_LARGE',
-      `The address of this article is longer than ${longestAddress} characters.`,
-    );
-  }
-  const facts = enrich(
-    {
-      text: draft.text,
-      headline: draft.headline,
-      language:
-        draft.language ??
-        (channel.sourceLanguages.length === 1 ? (channel.sourceLanguages[0] ?? null) : null),
-      publishedAt: draft.datePublished,
-      sourceName: channel.sourceName,
-      sourceDomain: channel.sourceDomain,
-      sourceCountry: channel.sourceCountry,
-    },
-    { gazetteer: pipeline.gazetteer, registry: pipeline.registry },
-  );
-  const article = articleOf(draft, facts, channel.sourceId, pipeline.clock());
   return saveEntry(pipeline, channel, article, common);
 }
 
@@ -148,6 +122,6 @@ async function saveEntry(
       now: clock(),
     }),
   );
-  if (saved !== 'unchanged') pipeline.learn(article.facts);
+  if (saved !== 'unchanged') pipeline.readers.learn(article.facts);
   return saved;
 }

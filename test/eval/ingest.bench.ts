@@ -18,7 +18,7 @@ const rounds = 4;
 
 async function readNewsroom(round: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'kabar-bench-'));
-  const config = readConfig({ KABAR_DATA_DIR: folder, DEMO_PORT: '0' });
+  const config = readConfig({ KABAR_DATA_DIR: folder, DEMO_PORT: '0', READER_THREADS: '0' });
   const database = await openDatabase(config);
   await migrateDatabase(database, undefined);
   // The newsroom opens an hour before it is read: by then the whole week is out.

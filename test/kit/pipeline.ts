@@ -13,7 +13,11 @@ export interface TestClock {
 }
 
 export function openTestPipeline(database: Database, clock: TestClock, outlets: Outlet[]) {
-  const config = readConfig({ FETCH_TIMEOUT_MS: '700', FETCH_MAX_BYTES: '2000000' });
+  const config = readConfig({
+    FETCH_TIMEOUT_MS: '700',
+    FETCH_MAX_BYTES: '2000000',
+    READER_THREADS: '0',
+  });
   const allowHosts = outlets.map((outlet) => outlet.host);
   return openPipeline({ config, log: silentLog, database, clock: () => clock.now, allowHosts });
 }

@@ -25,7 +25,7 @@ describe('the demo newsroom as sources', () => {
 
   it('is read over HTTP by the whole pipeline while nothing else is configured', async () => {
     const demo = await start();
-    const config = readConfig({});
+    const config = readConfig({ READER_THREADS: '0' });
     const allowHosts = demo?.allowHosts ?? [];
     const pipeline = await openPipeline({ config, log: silentLog, database, clock: () => now, allowHosts });
     const report = await ingestOnce(pipeline, { domain: null });

@@ -16,7 +16,7 @@ const clock = () => now;
 
 /** Reads the demo newsroom once into the database. */
 async function readNewsroom(database: Database): Promise<void> {
-  const config = readConfig({ DEMO_PORT: '0' });
+  const config = readConfig({ DEMO_PORT: '0', READER_THREADS: '0' });
   const demo = await startDemo({ config, log: silentLog, database, clock });
   const allowHosts = demo?.allowHosts ?? [];
   const pipeline = await openPipeline({ config, log: silentLog, database, clock, allowHosts });

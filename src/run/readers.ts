@@ -1,0 +1,113 @@
+/**
+ * Who does the heavy reading: threads beside the one that serves, or the calling thread itself. A page that takes too long
+ * or too much memory costs its own thread, which is replaced, and nothing else.
+ */
+import { availableParallelism } from 'node:os';
+import { BroadcastChannel } from 'node:worker_threads';
+import PQueue from 'p-queue';
+import { Piscina } from 'piscina';
+import { AppError } from '../base/errors.ts';
+import type { Facts, Feed } from '../base/news.ts';
+import { learn } from '../enrich/enrich.ts';
+import type { ArticleToSave } from '../store/saveParts.ts';
+import { loadGazetteer } from './knowledge.ts';
+import { type ArticleJob, type FeedJob, readArticle, readFeed } from './read.ts';
+import { type LearntEntity, registryOf, type Told, type Word } from './readerTalk.ts';
+
+export interface Readers {
+  readFeed(job: FeedJob): Promise<Feed>;
+  readArticle(job: ArticleJob): Promise<ArticleToSave>;
+  /** Teaches every reader what a stored article brought; each job given after this one knows it. */
+  learn(facts: Facts): void;
+  close(): Promise<void>;
+}
+
+/** One job may take this long unless told otherwise; then its thread is ended. An ordinary page takes 50 ms. */
+const usualJobMs = 30_000;
+/** Heap of one thread: the gazetteer takes some 100 MB, a page of 25 MB a few hundred more. */
+const heapMb = 768;
+
+/** Readers in the calling thread: for tests, filters, and machines with one core. */
+export function readersHere(learnt: readonly LearntEntity[]): Readers {
+  const knowledge = { gazetteer: loadGazetteer(), registry: registryOf(learnt) };
+  return {
+    readFeed: async (job) => readFeed(job),
+    readArticle: async (job) => readArticle(job, knowledge),
+    learn: (facts) => learn(facts, knowledge.registry),
+    close: async () => {},
+  };
+}
+
+/** As many threads as leave one core to serving and the database, four at most. */
+export function usualThreads(): number {
+  return Math.max(1, Math.min(4, availableParallelism() - 1));
+}
+
+let poolsOpened = 0;
+
+/**
+ * Readers in `threads` threads of their own. `listLearnt` is asked whenever a thread starts.
+ * @throws AppError (from a job) what the job itself throws; UNPARSABLE when it took over 30 s, TOO_LARGE when it took too
+ * much memory: another try would end the same way.
+ */
+export function readersInThreads(
+  threads: number,
+  listLearnt: () => Promise<LearntEntity[]>,
+  jobMs = usualJobMs,
+): Readers {
+  poolsOpened += 1;
+  const channelName = `kabar-readers-${process.pid}-${poolsOpened}`;
+  const channel = new BroadcastChannel(channelName);
+  const say = (word: Word) => channel.postMessage(word);
+  channel.onmessage = async (event) => {
+    const word = (event as { data: Word }).data;
+    if (word.kind !== 'wants') return;
+    // Without an answer the thread would wait for ever; one that knows nothing reads all the same.
+    const learnt = await listLearnt().catch(() => []);
+    say({ kind: 'knows', thread: word.thread, learnt });
+  };
+  const pool = new Piscina({
+    filename: new URL('./readerThread.js', import.meta.url).href,
+    workerData: { channelName },
+    minThreads: threads,
+    maxThreads: threads,
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+  });
+  // A job's time counts from when a thread takes it up, so that one long job does not end those behind it.
+  const queue = new PQueue({ concurrency: threads });
+  const run = async <T>(name: string, job: FeedJob | ArticleJob): Promise<T> => {
+    const told = await queue.add(() =>
+      pool.run(job, { name, signal: AbortSignal.timeout(jobMs) }).catch((lost) => tellLoss(lost, jobMs)),
+    );
+    return unpack(told as Told<T>);
+  };
+  return {
+    readFeed: (job) => run('readFeedHere', job),
+    readArticle: (job) => run('readArticleHere', job),
+    learn: (facts) => say({ kind: 'learn', facts }),
+    close: async () => {
+      channel.close();
+      await pool.destroy();
+    },
+  };
+}
+
+/** The failure of a thread itself as an answer. */
+function tellLoss(thrown: unknown, jobMs: number): Told<never> {
+  const { name, code } = thrown as { name?: string; code?: string };
+  if (name === 'AbortError')
+    return {
+      ok: false,
+      code: 'UNPARSABLE',
+      message: `Reading took longer than ${jobMs / 1000} s.`,
+      data: {},
+    };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return { ok: false, code: 'TOO_LARGE', message: 'Reading took too much memory.', data: {} };
+  throw thrown;
+}
+
+function unpack<T>(told: Told<T>): T {
+  if (told.ok) return told.value;
+  throw new AppError(told.code, told.message, { data: told.data });
+}

@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../src/base/errors.ts';
+import type { ArticleJob } from '../../src/run/read.ts';
+import { type Readers, readersHere } from '../../src/run/readers.ts';
+
+const html = (headline: string, paragraphs: string[]) =>
+  `<html lang="en"><head><title>${headline}</title></head><body><article><h1>${headline}</h1>${paragraphs
+    .map((paragraph) => `<p>${paragraph}</p>`)
+    .join('')}</article></body></html>`;
+
+function job(headline: string, paragraphs: string[]): ArticleJob {
+  const url = 'https://a.example/1';
+  return {
+    entry: {
+      guid: '1',
+      url,
+      headline: null,
+      summary: null,
+      contentHtml: null,
+      publishedAt: new Date('2015-11-27T08:00:00Z'),
+      modifiedAt: null,
+      authors: [],
+      keywords: [],
+      image: null,
+      language: 'en',
+      publisher: null,
+      isWhole: false,
+      isRetraction: false,
+    },
+    feedLanguage: null,
+    page: { bytes: new TextEncoder().encode(html(headline, paragraphs)), contentType: 'text/html', url },
+    outlet: { sourceId: 1, name: 'Aye', domain: 'a.example', country: 'GB', languages: ['en'] },
+    now: new Date('2015-11-27T09:00:00Z'),
+  };
+}
+
+const rescue = job('Navigator rescued in the hills', [
+  'Konstantin Murahtin, a navigator, was rescued by special forces on Tuesday, the ministry in Moscow said in a statement.',
+  'Murahtin said he had seen no warning before the aircraft came down.',
+]);
+const sequel = job('Navigator speaks at last', [
+  'Konstantin Murakhtin spoke on Friday in Moscow to reporters about how the aircraft had been shot down.',
+]);
+
+const personIn = async (readers: Readers, given: ArticleJob) => {
+  const { facts } = await readers.readArticle(given);
+  return facts.mentions.find((mention) => mention.kind === 'PERSON')?.entityKey;
+};
+
+async function codeOf(work: Promise<unknown>): Promise<string | null> {
+  const error = await work.then(
+    () => null,
+    (thrown: unknown) => thrown,
+  );
+  return error === null ? null : (error as AppError).code;
+}
+
+/** The built program, since a thread cannot be started from sources. */
+const built = '../../dist/run/readers.js';
+const isBuilt = existsSync('dist/run/readers.js');
+const open: Readers[] = [];
+
+async function inThreads(listLearnt: () => Promise<never[]>, jobMs?: number): Promise<Readers> {
+  const { readersInThreads } = await import(/* @vite-ignore */ built);
+  const readers: Readers = readersInThreads(1, listLearnt, jobMs);
+  open.push(readers);
+  return readers;
+}
+
+afterAll(async () => {
+  for (const readers of open) await readers.close();
+});
+
+describe.runIf(isBuilt)('readers in threads', () => {
+  it('give the article that a reader in this thread gives', async () => {
+    const here = await readersHere([]).readArticle(rescue);
+    const there = await (await inThreads(async () => [])).readArticle(rescue);
+    expect(there).toEqual(here);
+  });
+
+  it('know in the next job what a stored article taught', async () => {
+    const readers = await inThreads(async () => []);
+    const before = await personIn(readers, rescue);
+    const { facts } = await readers.readArticle(rescue);
+    readers.learn(facts);
+    expect(await personIn(readers, sequel)).toBe(before);
+  });
+
+  it('keep the code of an error', async () => {
+    const readers = await inThreads(async () => []);
+    expect(await codeOf(readers.readArticle(job('', [])))).toBe('UNPARSABLE');
+    const bytes = new TextEncoder().encode('no feed');
+    const feed = readers.readFeed({
+      bytes,
+      url: 'https://a.example/feed',
+      contentType: null,
+      now: new Date(),
+    });
+    expect(await codeOf(feed)).toBe('UNPARSABLE');
+  });
+
+  it('give up a job that takes too long, and go on with the next in a new thread', async () => {
+    let started = 0;
+    const readers = await inThreads(async () => {
+      started += 1;
+      return [];
+    }, 6000);
+    await readers.readArticle(rescue);
+    const names = Array.from(
+      { length: 400_000 },
+      (_, i) => `Ana${i.toString(36)} Bela${(i * 7).toString(36)}`,
+    );
+    expect(await codeOf(readers.readArticle(job('Long', [names.join(' met ')])))).toBe('UNPARSABLE');
+    expect((await readers.readArticle(rescue)).draft.headline).toBe('Navigator rescued in the hills');
+    expect(started).toBe(2);
+  });
+
+  it('read on when what was learnt cannot be listed', async () => {
+    const readers = await inThreads(() => Promise.reject(new AppError('TIMEOUT', 'The database is slow.')));
+    expect((await readers.readArticle(rescue)).draft.headline).toBe('Navigator rescued in the hills');
+  });
+});
