@@ -25,6 +25,15 @@ async function readAll(input: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 
 const withoutAddress = (url: string | null) => (url?.startsWith(noAddress) ? null : url);
 
+/** Facts that few entries have; rows without them stay short. */
+function rareFacts({ publisher, isWhole, isRetraction }: FeedEntry): object {
+  return {
+    ...(publisher === null ? {} : { publisher }),
+    ...(isWhole ? { isWhole } : {}),
+    ...(isRetraction ? { isRetraction } : {}),
+  };
+}
+
 function entryRow(entry: FeedEntry): object {
   if (withoutAddress(entry.url) === null) {
     const fault = new AppError(
@@ -46,6 +55,7 @@ function entryRow(entry: FeedEntry): object {
     keywords: entry.keywords,
     image,
     language: entry.language,
+    ...rareFacts(entry),
   };
 }
 

@@ -3,6 +3,7 @@
  * windows-1252. A declaration that the bytes contradict is not believed.
  */
 import { TextDecoder } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import sniffHtmlEncoding from 'html-encoding-sniffer';
 import iconv from 'iconv-lite';
 
@@ -55,6 +56,8 @@ function strictUtf8(bytes: Uint8Array): string | null {
 }
 
 const multiByte = /[\u0080-\uffff]/;
+/** Never decoded: plain ASCII in it can hide a tag from whoever looked before decoding (WHATWG Encoding §4.3 leaves it out). */
+const unsafe = /^utf-?7|imap|hz-gb-2312|iso-2022-(?:cn|kr)/;
 const western = /^(?:windows-1252|iso-?8859-?1|latin-?1|us-ascii|ascii|cp1252)$/;
 
 /** Characters that a wrong decoding as windows-1252 leaves out and a truncated UTF-8 text leaves in. */
@@ -67,7 +70,9 @@ function replacementShare(text: string): number {
 function decode(bytes: Uint8Array, mark: string | null, declared: (string | null)[]): string {
   if (mark !== null) return iconv.decode(Buffer.from(bytes), mark);
   const utf8 = strictUtf8(bytes);
-  const named = declared.filter((name): name is string => name !== null && iconv.encodingExists(name));
+  const named = declared.filter(
+    (name): name is string => name !== null && iconv.encodingExists(name) && !unsafe.test(name),
+  );
   for (const name of named) {
     // Valid UTF-8 with characters beyond ASCII is never windows-1252 by accident.
     if (utf8 !== null && western.test(name) && multiByte.test(utf8)) return utf8;
@@ -90,4 +95,17 @@ export function decodeHtml(bytes: Uint8Array, contentType: string | null): strin
 export function decodeXml(bytes: Uint8Array, contentType: string | null): string {
   const mark = byteOrderMark(bytes) ?? xmlByteOrder(bytes);
   return decode(bytes, mark, [charsetOf(contentType), xmlDeclaration(bytes)]).replace(/^\ufeff/, '');
+}
+
+/** Large sitemaps come zipped; a bomb of more than this is left as it is. */
+const longestUnzipped = 64_000_000;
+
+/** The bytes with gzip taken off when they are gzip (`sitemap.xml.gz`); as they are when not, or broken. Never throws. */
+export function unzipped(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: longestUnzipped });
+  } catch {
+    return bytes;
+  }
 }
