@@ -1,42 +1,9 @@
 /**
- * Dates as outlets print them: ISO 8601, RFC 822 and 2822, and Indonesian, English and Portuguese prose dates with
+ * Dates as outlets print them: ISO 8601, RFC 822 and 2822, and prose dates in the languages of `dateWords.ts` with
  * their zone names. Pure: a date without a zone is never read in the zone of the machine.
  */
+import { daysBackOf, monthOf, offsetOf, unitMsOf } from './dateWords.ts';
 import type { DatePrecision } from './news.ts';
-
-const monthNames: string[] = [
-  'january jan januari janeiro januar janvier enero gennaio',
-  'february feb februari pebruari peb fevereiro fev februar février febrero febbraio',
-  'march mar maret mrt março marco marz märz mars marzo',
-  'april apr abril abr avril aprile',
-  'may mei maio mai mayo maggio',
-  'june jun juni junho juin junio giugno',
-  'july jul juli julho juillet julio luglio',
-  'august aug agustus agu agt ags agosto ago août',
-  'september sep sept setembro set septembre septiembre settembre',
-  'october oct oktober okt outubro out octobre octubre ottobre',
-  'november nov nopember nop novembro novembre noviembre',
-  'december dec desember des dezembro dez dezember décembre diciembre dicembre',
-];
-
-const monthOfName = new Map(
-  monthNames.flatMap((names, index) => names.split(' ').map((name) => [name, index + 1] as const)),
-);
-
-/**
- * Minutes east of Greenwich by zone name, lower case. Where a name is used for several zones (IST, CST, BST, AST) the
- * most widespread use in news feeds wins. RFC 822 names: RFC 2822 §4.3.
- */
-const offsetOfZone = new Map<string, number>(
-  Object.entries({
-    ...{ z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, west: 60, bst: 60, cet: 60, mez: 60, cest: 120, mesz: 120 },
-    ...{ eet: 120, eest: 180, sast: 120, msk: 180, trt: 180, eat: 180, gst: 240, pkt: 300, ist: 330 },
-    ...{ wib: 420, ict: 420, wita: 480, sgt: 480, myt: 480, hkt: 480, pht: 480, awst: 480 },
-    ...{ wit: 540, jst: 540, kst: 540, tlt: 540, acst: 570, aest: 600, aedt: 660, nzst: 720, nzdt: 780 },
-    ...{ brt: -180, brst: -120, art: -180, ast: -240, adt: -180, est: -300, edt: -240, et: -300 },
-    ...{ cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420, pt: -480, akst: -540, hst: -600 },
-  }),
-);
 
 export interface ParsedDate {
   at: Date;
@@ -90,25 +57,21 @@ type DayReader = (text: string, reading: DateReading) => Day | null;
 
 const readIsoDay: DayReader = (text) => {
   const match =
-    /(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)[t ]?/.exec(text) ??
-    /(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?:t|(?!\d))/.exec(text);
+    /(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)[t ]?/i.exec(text) ??
+    /(?<!\d)((?:19|20)\d\d)()(\d\d)(\d\d)(?:t|(?!\d)|(?=(?:\d\d){2,3}(?!\d)))/i.exec(text) ??
+    /(?<!\d)((?:19|20)\d\d)([年년])\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]/.exec(text);
   if (match === null) return null;
-  const [, year = '', , month, day] = match;
-  return {
-    year: Number(year),
-    month: Number(month),
-    day: Number(day),
-    rest: without(text, match),
-    inferred: false,
-  };
+  const [, year, , month, day] = match;
+  const rest = without(text, match);
+  return { year: Number(year), month: Number(month), day: Number(day), rest, inferred: false };
 };
 
 const readDayMonthName: DayReader = (text) => {
   const pattern =
-    /(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|º|ª|er)?[.,]?[\s/-]*(?:de\s+|of\s+)?([\p{L}]{3,10})\.?,?[\s/-]*(?:de\s+)?((?:1[6-9]|20)\d\d|'?\d\d)(?![\d:.])/gu;
+    /(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|º|ª|er)?[.,]?[\s/-]*(?:del?\s+|of\s+)?(\p{L}{3,12})\.?,?[\s/-]*(?:del?\s+)?((?:1[6-9]|20)\d\d|['’]?\d\d)(?![\d:.h])/giu;
   for (const match of text.matchAll(pattern)) {
-    const month = monthOfName.get(match[2] ?? '');
-    if (month === undefined) continue;
+    const month = monthOf(match[2]);
+    if (month === null) continue;
     const year = fullYear(match[3] ?? '');
     return { year, month, day: Number(match[1]), rest: without(text, match), inferred: false };
   }
@@ -116,55 +79,76 @@ const readDayMonthName: DayReader = (text) => {
 };
 
 const readMonthNameDay: DayReader = (text) => {
-  const pattern = /(?<!\p{L})(\p{L}{3,10})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?![\d:])[,.]?\s*/gu;
+  const pattern = /(?<!\p{L})(\p{L}{3,12})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?![\d:])[,.]?\s*/giu;
   for (const match of text.matchAll(pattern)) {
-    const month = monthOfName.get(match[1] ?? '');
+    const month = monthOf(match[1]);
     const rest = without(text, match);
     // The year may stand behind the clock time, as in asctime: "Nov 27 10:00:00 2015".
-    const year = month === undefined ? null : /(?<![\d:+-])((?:1[6-9]|20)\d\d)(?![\d:])/.exec(rest);
-    if (month === undefined || year === null) continue;
-    return {
-      year: Number(year[1]),
-      month,
-      day: Number(match[2]),
-      rest: without(rest, year),
-      inferred: false,
-    };
+    const year = month === null ? null : /(?<![\d:+-])((?:1[6-9]|20)\d\d)(?![\d:])/.exec(rest);
+    if (month === null || year === null) continue;
+    const [day, left] = [Number(match[2]), without(rest, year)];
+    return { year: Number(year[1]), month, day, rest: left, inferred: false };
   }
   return null;
 };
 
 const readNumericDay: DayReader = (text, { monthFirst = false }) => {
-  const match = /(?<![\d:])(\d{1,2})([-/.])(\d{1,2})\2((?:1[6-9]|20)\d\d|\d\d)(?![\d:])/.exec(text);
+  const match =
+    /(?<![\d:.])(\d{1,2})(?:([-/])(\d{1,2})\2|\.\s?(\d{1,2})\.\s?)((?:1[6-9]|20)\d\d|\d\d)(?![\d:])/.exec(
+      text,
+    );
   if (match === null) return null;
-  const [first, second] = [Number(match[1]), Number(match[3])];
-  const isMonthFirst = second > 12 || (monthFirst && first <= 12);
+  const [first, second] = [Number(match[1]), Number(match[3] ?? match[4])];
+  // Nobody prints the month first with full stops.
+  const isMonthFirst = second > 12 || (monthFirst && match[2] !== undefined && first <= 12);
   const [day, month] = isMonthFirst ? [second, first] : [first, second];
-  return { year: fullYear(match[4] ?? ''), month, day, rest: without(text, match), inferred: false };
+  return { year: fullYear(match[5] ?? ''), month, day, rest: without(text, match), inferred: false };
 };
 
 const readYearMonth: DayReader = (text) => {
   const iso = /^\s*((?:1[6-9]|20)\d\d)-(\d\d)\s*$/.exec(text);
   if (iso) return { year: Number(iso[1]), month: Number(iso[2]), day: null, rest: '', inferred: false };
-  const named = /^\s*(\p{L}{3,10})\.?,?\s+(?:de\s+)?((?:1[6-9]|20)\d\d)\s*$/u.exec(text);
-  const month = monthOfName.get(named?.[1] ?? '');
-  if (named === null || month === undefined) return null;
+  const named = /^\s*(\p{L}{3,12})\.?,?\s+(?:del?\s+)?((?:1[6-9]|20)\d\d)\s*$/iu.exec(text);
+  const month = monthOf(named?.[1]);
+  if (named === null || month === null) return null;
   return { year: Number(named[2]), month, day: null, rest: '', inferred: false };
 };
 
+function yearlessMatch(text: string): { match: RegExpMatchArray; month: number; day: number } | null {
+  for (const match of text.matchAll(/(?<![\d:])(\d{1,2})\.?\s+(?:de\s+)?(\p{L}{3,12})(?!\p{L})/giu)) {
+    const month = monthOf(match[2]);
+    if (month !== null) return { match, month, day: Number(match[1]) };
+  }
+  for (const match of text.matchAll(/(?<!\p{L})(\p{L}{3,12})\.?\s+(\d{1,2})(?![\d:])/giu)) {
+    const month = monthOf(match[1]);
+    if (month !== null) return { match, month, day: Number(match[2]) };
+  }
+  const match = /(?<![\d:])(\d{1,2})\/(\d{1,2})(?![\d:/])/.exec(text);
+  return match && { match, month: Number(match[2]), day: Number(match[1]) };
+}
+
 const readYearless: DayReader = (text, { now }) => {
-  if (now === undefined) return null;
-  const match =
-    /(?<![\d:])(\d{1,2})\s+(?:de\s+)?(\p{L}{3,10})(?![\p{L}])/u.exec(text) ??
-    /(?<![\d:])(\d{1,2})\/(\d{1,2})(?![\d:/])/.exec(text);
-  if (match === null) return null;
-  const month = monthOfName.get(match[2] ?? '') ?? Number(match[2]);
-  const day = Number(match[1]);
+  const found = now === undefined ? null : yearlessMatch(text);
+  if (now === undefined || found === null) return null;
+  const { match, month, day } = found;
   const year = now.getUTCFullYear();
   if (!isRealDay(year, month, day)) return null;
   // News looks back: a day that is still to come this year was last year's. A day's grace covers zones ahead of UTC.
   const isAhead = Date.UTC(year, month - 1, day) > now.getTime() + 86_400_000;
   return { year: isAhead ? year - 1 : year, month, day, rest: without(text, match), inferred: true };
+};
+
+/** "kemarin", "yesterday at 10:15": a whole day counted back from now. */
+const readDayWord: DayReader = (text, { now, assumeOffsetMinutes = 0 }) => {
+  if (now === undefined) return null;
+  for (const match of text.matchAll(/(?<![\p{L}-])\p{L}{3,12}(?![\p{L}-])/gu)) {
+    const daysBack = /^hari ini/iu.test(text.slice(match.index)) ? 0 : daysBackOf(match[0]);
+    if (daysBack === null) continue;
+    const at = new Date(now.getTime() + assumeOffsetMinutes * 60_000 - daysBack * 86_400_000);
+    const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
+    return { year, month, day, rest: without(text, match), inferred: true };
+  }
+  return null;
 };
 
 const dayReaders: DayReader[] = [
@@ -180,14 +164,15 @@ function readClock(text: string): Clock | null {
   const match =
     /(?<![\d+-])(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?!\d)/.exec(text) ??
     /(?<![\d.+-])(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.])/.exec(text) ??
-    /(?<![\d.+-])(\d{1,2})h(\d\d)()(?!\d)/.exec(text) ??
-    /^\s*(\d\d)(\d\d)(\d\d)?(?=\s*(?:z|[+-]\d|$))/.exec(text) ??
-    /(?<![\d.:+-])(\d{1,2})()()\s?(?=[ap]\.?m\b)/.exec(text);
+    /(?<![\d.+-])(\d{1,2})\s?h\s?(\d\d)()(?!\d)/i.exec(text) ??
+    /^\s*(\d\d)(\d\d)(\d\d)?(?=\s*(?:z|[+-]\d|$))/i.exec(text) ??
+    /(?<![\d.:+-])(\d{1,2})()()\s?(?=[ap]\.?m\b|(?:h|uhr)(?!\p{L}))/iu.exec(text);
   if (match === null) return null;
-  const half = /\d\s?([ap])\.?m\b/.exec(text)?.[1];
+  const half = /\d\s?([ap])\.?\s?m\b/i.exec(text)?.[1]?.toLowerCase();
   const printed = Number(match[1]);
-  if (half !== undefined && printed > 12) return null;
-  const hours = half === undefined ? printed : (printed % 12) + (half === 'p' ? 12 : 0);
+  // "15:48 PM" is a clock of 24 hours with a careless template behind it.
+  const isHalf = half !== undefined && printed <= 12;
+  const hours = isHalf ? (printed % 12) + (half === 'p' ? 12 : 0) : printed;
   const minutes = Number(match[2] || 0);
   const seconds = match[3] ? Number(match[3]) : null;
   // 24:00 and leap seconds are legal; Date.UTC carries them over.
@@ -197,38 +182,40 @@ function readClock(text: string): Clock | null {
 
 /** Minutes east of Greenwich printed in the text; null when none is. */
 function readOffset(text: string): number | null {
-  const numeric = /(?:^|[\s\d.]|gmt|utc|\()\s?([+-])(\d{1,2}):?(\d\d)?(?!\d)/.exec(text);
+  const numeric = /(?:^|[\s\d.]|gmt|utc|\()\s?([+\u2212-])(\d{1,2}):?(\d\d)?(?!\d)/i.exec(text);
   if (numeric) {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
-    if (minutes <= 15 * 60) return numeric[1] === '-' ? -minutes : minutes;
+    if (minutes <= 15 * 60) return numeric[1] === '+' ? minutes : -minutes;
   }
-  if (/\dz(?:\s|$)/.test(text)) return 0;
+  if (/\dz(?:\s|$)/i.test(text)) return 0;
   for (const [word] of text.matchAll(/\p{L}+/gu)) {
-    const offset = offsetOfZone.get(word);
-    if (offset !== undefined) return offset;
+    const offset = offsetOf(word);
+    if (offset !== null) return offset;
   }
   return null;
 }
 
-const relativeUnits: [RegExp, number][] = [
-  [/^(?:detik|seconds?|secs?|segundos?)$/, 1_000],
-  [/^(?:menit|minutes?|mins?|minutos?)$/, 60_000],
-  [/^(?:jam|hours?|hrs?|horas?)$/, 3_600_000],
-  [/^(?:hari|days?|dias?)$/, 86_400_000],
-  [/^(?:minggu|pekan|weeks?|semanas?)$/, 604_800_000],
+const agoPatterns = [
+  /(\d{1,3})\s*(\p{L}{1,12})\s+(?:yang\s+)?(?:lalu|ago|atrás|geleden|fa|temu|назад|önce|silam)(?!\p{L})/iu,
+  /(?<!\p{L})(?:há|hace|vor|il y a)\s+(\d{1,3})\s+(\p{L}{1,12})/iu,
 ];
+
+/** "an hour ago", "sejam lalu": one of the unit. */
+const oneAgo =
+  /(?<!\p{L})(?:an?\s+|se)(minute|hour|day|week|month|menit|jam|hari|minggu|pekan|bulan)\s+(?:yang\s+)?(?:ago|lalu)/iu;
 
 function readRelative(text: string, now: Date | undefined): ParsedDate | null {
   if (now === undefined) return null;
-  const match =
-    /(?:há\s+)?(\d{1,3})\s+(\p{L}+)\s*(?:yang\s+)?(?:lalu|ago|atrás)|há\s+(\d{1,3})\s+(\p{L}+)/u.exec(text);
-  const unit = relativeUnits.find(([word]) => word.test(match?.[2] ?? match?.[4] ?? ''));
-  if (!match || !unit) return null;
-  return { at: new Date(now.getTime() - Number(match[1] ?? match[3]) * unit[1]), precision: 'INFERRED' };
+  if (/(?<!\p{L})(?:just now|baru saja)(?!\p{L})/iu.test(text)) return { at: now, precision: 'INFERRED' };
+  const match = agoPatterns.map((pattern) => pattern.exec(text)).find((found) => found !== null);
+  const one = oneAgo.exec(text);
+  const unit = unitMsOf(match?.[2] ?? one?.[1]);
+  if (unit === null) return null;
+  return { at: new Date(now.getTime() - Number(match?.[1] ?? 1) * unit), precision: 'INFERRED' };
 }
 
 function readEpoch(text: string): ParsedDate | null {
-  const match = /^(\d{9,10}|\d{12,13})(?:\.\d+)?$/.exec(text);
+  const match = /^(\d{9,10}|\d{13})(?:\.\d{1,9})?$/.exec(text);
   if (match?.[1] === undefined) return null;
   const milliseconds = match[1].length > 10 ? Number(match[1]) : Number(match[1]) * 1000;
   return { at: new Date(milliseconds), precision: 'EXACT' };
@@ -251,24 +238,32 @@ function assemble(found: Day, assumeOffsetMinutes: number): ParsedDate | null {
   return { at: new Date(utc), precision };
 }
 
+function readDay(readers: DayReader[], text: string, reading: DateReading): ParsedDate | null {
+  for (const read of readers) {
+    const found = read(text, reading);
+    const parsed = found && assemble(found, reading.assumeOffsetMinutes ?? 0);
+    if (parsed) return parsed;
+  }
+  return null;
+}
+
 /**
  * Reads one printed date. EXACT when seconds are printed (or epoch seconds or milliseconds), MINUTE for hours and
- * minutes, DAY (midnight UTC of the printed day), MONTH (its first day), INFERRED when it leaned on `now`. Day before
- * month in 27/11/2015 unless impossible or `monthFirst`. Weekday names are ignored, right or wrong.
+ * minutes, DAY (midnight UTC of the printed day), MONTH (its first day), INFERRED when it leaned on `now` ("2 jam lalu",
+ * "kemarin", a day without a year). Day before month in 27/11/2015 unless impossible or `monthFirst`. Weekday names are
+ * ignored, right or wrong. Only the first 300 characters are read.
  * Null when no date is in the text, or it is not a real day between 1600 and 2999, or it is the epoch itself.
  * @see ISO 8601, RFC 3339, RFC 2822 §3.3 and §4.3
  */
 export function parseDate(text: string, reading: DateReading = {}): ParsedDate | null {
-  const plain = text.slice(0, 300).normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase();
+  const plain = text.slice(0, 300).normalize('NFC').replace(/\s+/g, ' ').trim();
   if (plain === '') return null;
-  const epoch = readEpoch(plain);
-  if (epoch) return epoch;
-  for (const read of dayReaders) {
-    const found = read(plain, reading);
-    const parsed = found && assemble(found, reading.assumeOffsetMinutes ?? 0);
-    if (parsed) return parsed;
-  }
-  return readRelative(plain, reading.now);
+  return (
+    readEpoch(plain) ??
+    readDay(dayReaders, plain, reading) ??
+    readRelative(plain, reading.now) ??
+    readDay([readDayWord], plain, reading)
+  );
 }
 
 /** Clocks of honest publishers differ by less than this. */

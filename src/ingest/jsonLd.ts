@@ -81,12 +81,19 @@ function richness(node: LdNode): number {
   ).length;
 }
 
+/** A review that has nothing of these is a reader's, of whatever the page sells or cooks. */
+const reviewKeys = ['headline', 'name', 'publisher', 'mainEntityOfPage', 'url', 'image'];
+
+function describesArticle(node: LdNode): boolean {
+  return ldIs(node, articleType) && (!ldIs(node, /Review$/) || reviewKeys.some((key) => key in node));
+}
+
 /**
  * The object that describes this page's article; null when none does. Among several (teasers of other articles are marked
  * up too) the one with this page's address wins, then the one that says most.
  */
 export function articleNode(nodes: LdNode[], url: string): LdNode | null {
-  const articles = nodes.filter((node) => ldIs(node, articleType) && richness(node) > 1);
+  const articles = nodes.filter((node) => describesArticle(node) && richness(node) > 1);
   const { pathname } = new URL(url);
   const isThis = (node: LdNode) =>
     [ldText(node.url), ldText(node.mainEntityOfPage), ldText(node['@id'])].some(

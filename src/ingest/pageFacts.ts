@@ -15,6 +15,9 @@ export interface PageFacts {
   outletName: string | null;
 }
 
+/** No page says one thing more often than this on purpose. */
+const maxValues = 200;
+
 /** Gathers the facts of a page in one pass. */
 export function gatherFacts(tree: Tree, url: string, outletName: string | null): PageFacts {
   const elements = [...elementsOf(tree)];
@@ -23,8 +26,9 @@ export function gatherFacts(tree: Tree, url: string, outletName: string | null):
     if (name !== 'meta' || !attribs.content?.trim()) continue;
     for (const key of [attribs.property, attribs.name, attribs.itemprop]) {
       if (key === undefined) continue;
-      const values = metas.get(key.toLowerCase()) ?? [];
-      metas.set(key.toLowerCase(), [...values, attribs.content.trim()]);
+      const values = metas.get(key.toLowerCase());
+      if (values === undefined) metas.set(key.toLowerCase(), [attribs.content.trim()]);
+      else if (values.length < maxValues) values.push(attribs.content.trim());
     }
   }
   const nodes = jsonLdNodes(tree);

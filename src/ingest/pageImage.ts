@@ -2,7 +2,7 @@
 import type { Image } from '../base/news.ts';
 import { absoluteUrl } from '../base/url.ts';
 import { squash } from './headline.ts';
-import { type LdNode, ldList, ldText } from './jsonLd.ts';
+import { type LdNode, ldIs, ldList, ldText } from './jsonLd.ts';
 import { isInside, marks, meta, type PageFacts } from './pageFacts.ts';
 import { elementsOf, plainText, type TreeElement, textOf } from './tree.ts';
 
@@ -38,7 +38,7 @@ function clean(text: string | undefined): string | null {
 
 /** Splits at the last separator when what stands behind it reads like a credit. */
 function splitTail(text: string): Caption | null {
-  const marked = /^(.*\S)\s*(?:©|\(c\))\s*(.{2,80})$/iu.exec(text);
+  const marked = /^(.*\S)\s*(?:©|[(（][cCＣ][)）])\s*(.{2,80})$/iu.exec(text);
   if (marked) return { caption: clean(marked[1]), credit: clean(marked[2]) };
   const match = /^(.*?\S)(\s*\/\s*|\s+[–—-]\s+|\s*\|\s*)([^/|–—]{2,60})$/u.exec(text);
   const [, caption, separator = '', tail = ''] = match ?? [];
@@ -92,6 +92,12 @@ export function splitCaption(line: string, outletName: string | null = null): Ca
   return splitTail(text) ?? { caption: clean(text), credit: null };
 }
 
+function captionOfNode(node: LdNode): Caption {
+  const credit = ldText(node.creditText) ?? ldText(node.author) ?? ldText(node.creator);
+  const { caption, credit: split } = splitCaption((plainText(ldText(node.caption)) ?? '').slice(0, 2000));
+  return { caption, credit: split ?? (credit?.startsWith('http') ? null : plainText(credit)) };
+}
+
 function ldImage(facts: PageFacts): { url: string | null } & Caption {
   const none = { url: null, caption: null, credit: null };
   for (const item of ldList(facts.article?.image)) {
@@ -104,15 +110,26 @@ function ldImage(facts: PageFacts): { url: string | null } & Caption {
         : facts.nodes.find((n) => n['@id'] === image['@id'] && (n.url ?? n.contentUrl));
     const url = ldText(whole?.url) ?? ldText(whole?.contentUrl);
     if (url === null || whole === undefined) continue;
-    const credit = ldText(whole.creditText) ?? ldText(whole.author) ?? ldText(whole.creator) ?? null;
-    const split = splitCaption(plainText(ldText(whole.caption)) ?? '');
-    return {
-      url,
-      caption: split.caption,
-      credit: split.credit ?? (credit?.startsWith('http') ? null : plainText(credit)),
-    };
+    return { url, ...captionOfNode(whole) };
   }
   return none;
+}
+
+/** Caption and credit of the ImageObject that JSON-LD has for an address, wherever in its graph. */
+function describedImage(facts: PageFacts, url: string): Caption {
+  const node = facts.nodes.find(
+    (n) => ldIs(n, /ImageObject/) && [n.url, n.contentUrl].some((u) => ldText(u) === url),
+  );
+  return node ? captionOfNode(node) : { caption: null, credit: null };
+}
+
+/** Parts of an address that name one picture through all its sizes: long ones, and those with digits in them. */
+function pictureKeys(url: string): Set<string> {
+  const parts = url
+    .toLowerCase()
+    .slice(0, 2000)
+    .split(/[^a-z0-9]+/);
+  return new Set(parts.filter((part) => part.length > 14 || (part.length >= 8 && /\d{3}/.test(part))));
 }
 
 const fileStem = (url: string) =>
@@ -126,7 +143,7 @@ function imageUrls(element: TreeElement): string[] {
 }
 
 const captionMarks =
-  /(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])|ketfoto|photo-?(?:caption|desc)|image-?(?:caption|desc)|img-?caption|keterangan/;
+  /[a-z]*caption(?:$|[\s_-])|ketfoto|(?:photo|image|img)-?(?:caption|desc|info)|keterangan|media-?subtitle|bildunterschrift|didascalia|pie-?(?:de-?)?foto|legende/;
 const creditMarks = /credit|copyright|photographer|(?:^|[\s_-])source/;
 
 function isAside(element: TreeElement): boolean {
@@ -137,6 +154,9 @@ function isAside(element: TreeElement): boolean {
   );
 }
 
+/** A longer text in a figure is no caption of it. */
+const longestCaption = 400;
+
 /** Caption and credit as marked up inside a figure or around it. */
 function markedCaption(figure: TreeElement, outletName: string | null): Caption {
   const inside = [...elementsOf(figure)];
@@ -146,12 +166,17 @@ function markedCaption(figure: TreeElement, outletName: string | null): Caption 
     (e) => creditMarks.test(marks(e)) && textOf(e) !== '' && e !== captionElement,
   );
   const creditText = creditElement ? textOf(creditElement) : null;
-  const full = captionElement ? textOf(captionElement) : '';
-  const text = creditText && full.endsWith(creditText) ? full.slice(0, -creditText.length).trim() : full;
+  const whole = figure.name === 'figure' ? textOf(figure) : '';
+  const full = captionElement ? textOf(captionElement) : whole.length < longestCaption ? whole : '';
+  // The credit may stand before the caption as well as behind it.
+  const text = creditText ? full.replace(creditText, ' ').trim() : full;
   const split = splitCaption(text, outletName);
   const marked = creditText?.replace(creditLabel, '').replace(/^\((.*)\)$/u, '$1');
   return { caption: split.caption, credit: clean(marked) ?? split.credit };
 }
+
+/** The lead image is among the first figures. */
+const maxFigures = 50;
 
 /** The box that holds a caption element and its picture, on pages without `<figure>`; null when there is none. */
 function captionedBox(facts: PageFacts): TreeElement | null {
@@ -168,19 +193,23 @@ function captionedBox(facts: PageFacts): TreeElement | null {
   return null;
 }
 
+/** A portrait beside a byline is no picture of the article. */
+const isPortrait = (figure: TreeElement) =>
+  isInside(figure, (a) => /author|avatar|byline/.test(marks(a))) ||
+  /^(?:von|by|oleh|por|par)\s/i.test(textOf(figure));
+
 function findFigure(facts: PageFacts, url: string | null): TreeElement | null {
+  const figures = facts.elements
+    .filter((e) => e.name === 'figure' && !isInside(e, isAside))
+    .slice(0, maxFigures);
   const stem = url === null ? null : fileStem(url);
-  const figures = facts.elements.filter((e) => e.name === 'figure' && !isInside(e, isAside));
-  const shows = (figure: TreeElement) =>
-    [...elementsOf(figure)].some(
-      (e) => e.name === 'img' && imageUrls(e).some((u) => stem !== null && u.includes(stem)),
-    );
-  const own = figures.find(shows);
-  const isPortrait = (figure: TreeElement) => isInside(figure, (a) => /author|avatar|byline/.test(marks(a)));
-  const first = figures.find(
-    (figure) => isInside(figure, (a) => a.name === 'article' || a.name === 'main') && !isPortrait(figure),
-  );
-  return own ?? first ?? captionedBox(facts);
+  const keys = pictureKeys(url ?? '');
+  const isSame = (u: string) =>
+    (stem !== null && u.includes(stem)) || [...pictureKeys(u)].some((key) => keys.has(key));
+  const shows = (figure: TreeElement) => [...elementsOf(figure)].some((e) => imageUrls(e).some(isSame));
+  const isInArticle = (figure: TreeElement) =>
+    isInside(figure, (a) => a.name === 'article' || a.name === 'main') && !isPortrait(figure);
+  return figures.find(shows) ?? figures.find(isInArticle) ?? captionedBox(facts);
 }
 
 /**
@@ -198,7 +227,11 @@ export function findImage(facts: PageFacts): Image | null {
   const shown = figure === null ? undefined : [...elementsOf(figure)].find((e) => e.name === 'img');
   const url = named ?? absoluteUrl(shown ? imageUrls(shown)[0] : null, facts.url);
   if (url === null) return null;
-  const sources = [...(figure ? [markedCaption(figure, facts.outletName)] : []), declared];
+  const sources = [
+    ...(figure ? [markedCaption(figure, facts.outletName)] : []),
+    declared,
+    describedImage(facts, url),
+  ];
   const caption = sources.find((s) => s.caption !== null)?.caption ?? null;
   const credit = sources.find((s) => s.credit !== null)?.credit ?? null;
   // Systems without captions repeat the headline or the credit in the caption's place.

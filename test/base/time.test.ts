@@ -51,6 +51,37 @@ describe('parseDate', () => {
     ['November 2015', '2015-11-01T00:00:00.000Z MONTH'],
   ])('reads %s', (text, expected) => expect(read(text)).toBe(expected));
 
+  it.each([
+    ['27 Kasım 2015, 13:43', '2015-11-27T13:43:00.000Z MINUTE'],
+    ['15 августа 2016, 13:43', '2016-08-15T13:43:00.000Z MINUTE'],
+    ['12 października 2021', '2021-10-12T00:00:00.000Z DAY'],
+    ['le 1er février 2020 à 10h15', '2020-02-01T10:15:00.000Z MINUTE'],
+    ['3 août 2019', '2019-08-03T00:00:00.000Z DAY'],
+    ['11 de marzo del 2021', '2021-03-11T00:00:00.000Z DAY'],
+    ['4 maart 2022', '2022-03-04T00:00:00.000Z DAY'],
+    ['9 gennaio 2018', '2018-01-09T00:00:00.000Z DAY'],
+    ['24. Juli 2017 - 18:55', '2017-07-24T18:55:00.000Z MINUTE'],
+    ['Montag, 5. März 2018, 9 Uhr', '2018-03-05T09:00:00.000Z MINUTE'],
+    ['17 Ogos 2023', '2023-08-17T00:00:00.000Z DAY'],
+    ['Rabu, 3 Pebruari 2016', '2016-02-03T00:00:00.000Z DAY'],
+    ['5 Agt 2020 07.00 WIB', '2020-08-05T00:00:00.000Z MINUTE'],
+    ['2015年11月27日 10:15', '2015-11-27T10:15:00.000Z MINUTE'],
+    ['27. 11. 2015', '2015-11-27T00:00:00.000Z DAY'],
+    ['8.5.12', '2012-05-08T00:00:00.000Z DAY'],
+    ['20151127101500', '2015-11-27T10:15:00.000Z EXACT'],
+    ['201511271015', '2015-11-27T10:15:00.000Z MINUTE'],
+  ])('reads %s', (text, expected) => expect(read(text)).toBe(expected));
+
+  it('takes no ordinary word for the name of a zone', () => {
+    expect(read('27 novembre 2015 à 10:00 et mis à jour')).toBe('2015-11-27T10:00:00.000Z MINUTE');
+    expect(read('Das ist vom 27. November 2015, 10:00')).toBe('2015-11-27T10:00:00.000Z MINUTE');
+    expect(read('27 November 2015 10:00 ET')).toBe('2015-11-27T15:00:00.000Z MINUTE');
+  });
+
+  it('never reads a day with full stops month first', () => {
+    expect(read('03.04.2015', { monthFirst: true })).toBe('2015-04-03T00:00:00.000Z DAY');
+  });
+
   it('reads epoch seconds and milliseconds', () => {
     expect(read('1448593200')).toBe('2015-11-27T03:00:00.000Z EXACT');
     expect(read('1448593200000')).toBe('2015-11-27T03:00:00.000Z EXACT');
@@ -86,6 +117,16 @@ describe('parseDate', () => {
     expect(read('5 minutes ago', { now })).toBe('2016-01-02T11:55:00.000Z INFERRED');
     expect(read('há 3 dias', { now })).toBe('2015-12-30T12:00:00.000Z INFERRED');
     expect(read('Jumat (27/11)', { now })).toBe('2015-11-27T00:00:00.000Z INFERRED');
+    expect(read('3 Stunden geleden', { now })).toBe('2016-01-02T09:00:00.000Z INFERRED');
+    expect(read('vor 3 Stunden', { now })).toBe('2016-01-02T09:00:00.000Z INFERRED');
+    expect(read('il y a 2 jours', { now })).toBe('2015-12-31T12:00:00.000Z INFERRED');
+    expect(read('an hour ago', { now })).toBe('2016-01-02T11:00:00.000Z INFERRED');
+    expect(read('sejam yang lalu', { now })).toBe('2016-01-02T11:00:00.000Z INFERRED');
+    expect(read('Kemarin', { now })).toBe('2016-01-01T00:00:00.000Z INFERRED');
+    expect(read('Hari ini, 08:30', { now, assumeOffsetMinutes: 420 })).toBe(
+      '2016-01-02T01:30:00.000Z INFERRED',
+    );
+    expect(read('December 31', { now })).toBe('2015-12-31T00:00:00.000Z INFERRED');
     expect(read('2 jam lalu')).toBeNull();
     expect(read('27 November')).toBeNull();
   });

@@ -27,12 +27,13 @@ describe('findAuthors', () => {
         '@type': 'NewsArticle',
         headline: 'H',
         datePublished: '2020',
-        author: [{ '@id': '#a' }, { '@type': 'Organization', name: 'Pers' }],
+        author: [{ '@id': '#a' }, { '@type': 'Organization', name: 'Suara Kota' }],
       },
       { '@type': 'Person', '@id': '#a', name: 'Sari Dewi' },
     ];
     const ld = `<script type="application/ld+json">${JSON.stringify({ '@graph': graph })}</script>`;
-    expect(findAuthors(facts(`${ld}<meta name="author" content="Orang Lain">`))).toEqual(['Sari Dewi']);
+    const html = `${ld}<meta name="author" content="Orang Lain">`;
+    expect(findAuthors(facts(html, 'Suara Kota'))).toEqual(['Sari Dewi']);
     expect(findAuthors(facts('<meta name="author" content="Suara Kota">', 'Suara Kota'))).toEqual([]);
   });
 
@@ -55,6 +56,41 @@ describe('findAuthors', () => {
   });
 });
 
+const article = (author: unknown) =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'H', datePublished: '2020', author })}</script>`;
+
+describe('declared authors', () => {
+  it('include a news agency beside a person', () => {
+    const author = [
+      { '@type': 'Organization', name: 'Antara' },
+      { '@type': 'Person', name: 'Sari Dewi' },
+    ];
+    expect(findAuthors(facts(article(author), 'Suara Kota'))).toEqual(['Antara', 'Sari Dewi']);
+  });
+
+  it('are the outlet itself only where nobody else is named', () => {
+    const outlet = article({ '@type': 'Organization', name: 'Suara Kota' });
+    expect(findAuthors(facts(outlet, 'Suara Kota'))).toEqual(['Suara Kota']);
+    expect(findAuthors(facts(`${outlet}<p class="byline">Oleh Sari Dewi</p>`, 'Suara Kota'))).toEqual([
+      'Sari Dewi',
+    ]);
+  });
+
+  it('are split where each part is a full name, and left whole elsewhere', () => {
+    expect(findAuthors(facts(article({ name: 'Sari Dewi dan Budi Santoso' })))).toEqual([
+      'Sari Dewi',
+      'Budi Santoso',
+    ]);
+    expect(findAuthors(facts(article({ name: 'Kabar Kita dan Antara' })))).toEqual(['Kabar Kita dan Antara']);
+  });
+
+  it('are named once, without roles and without the staff of the outlet', () => {
+    const author = [{ name: 'Sari Dewi -' }, { name: 'SARI DEWI' }, { name: 'Kota staff' }];
+    expect(findAuthors(facts(article(author), 'Suara Kota'))).toEqual(['Sari Dewi']);
+    expect(namesInByline('Oleh Sari Dewi, Political Correspondent')).toEqual(['Sari Dewi']);
+  });
+});
+
 describe('chooseHeadline', () => {
   it.each([
     [
@@ -67,6 +103,30 @@ describe('chooseHeadline', () => {
       'a title with a dash of its own',
       '<title>Jembatan Baru – Akhirnya - Suara Kota</title>',
       'Jembatan Baru – Akhirnya',
+    ],
+    [
+      'what the other places say where the heading has a kicker in front',
+      `<title>Jembatan Desa Dibangun Lagi - Suara Kota</title><meta property="og:title" content="Jembatan Desa Dibangun Lagi">
+       <h1>Daerah : Jembatan Desa Dibangun Lagi</h1>`,
+      'Jembatan Desa Dibangun Lagi',
+    ],
+    [
+      'the whole title where the heading leaves its first half out',
+      `<title>Setelah Banjir: Jembatan Desa Dibangun Lagi</title>
+       <meta property="og:title" content="Setelah Banjir: Jembatan Desa Dibangun Lagi">
+       ${'<script type="application/ld+json">{"@type":"NewsArticle","headline":"Setelah Banjir: Jembatan Desa Dibangun Lagi","datePublished":"2020"}</script>'}
+       <h1>Jembatan Desa Dibangun Lagi</h1>`,
+      'Setelah Banjir: Jembatan Desa Dibangun Lagi',
+    ],
+    [
+      'the whole headline where a social title is cut',
+      `<meta property="og:title" content="Jembatan Desa Dibangun Lagi Setelah…"><h1>Jembatan Desa Dibangun Lagi Setelah Banjir Surut</h1>`,
+      'Jembatan Desa Dibangun Lagi Setelah Banjir Surut',
+    ],
+    [
+      'the quotation marks as typed',
+      `<meta property="og:title" content="Warga: 'Kami Lega' Jembatan Berdiri"><h1>Warga: ‘Kami Lega’ Jembatan Berdiri</h1>`,
+      "Warga: 'Kami Lega' Jembatan Berdiri",
     ],
     ['a lone heading', '<h1>Jembatan <b>Baru</b></h1>', 'Jembatan Baru'],
   ])('takes %s', (_, html, headline) => expect(chooseHeadline(facts(html, 'Suara Kota'))).toBe(headline));

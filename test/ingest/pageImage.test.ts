@@ -61,6 +61,37 @@ describe('findImage', () => {
     expect(find(html)).toEqual({ url: 'https://a.example/ld.jpg', caption: 'Bridge', credit: 'Ann' });
   });
 
+  it('reads a figure without caption marks, and a credit in front of the caption', () => {
+    const bare = `<article><figure><img src="/x.jpg"><p>New bridge</p></figure></article>`;
+    expect(find(bare)).toMatchObject({ caption: 'New bridge' });
+    const front =
+      '<figure><img src="/img/bridge-large.jpg"><figcaption><span class="credit">Photo: Ann</span> New bridge</figcaption></figure>';
+    expect(find(og + front)).toMatchObject({ caption: 'New bridge', credit: 'Ann' });
+  });
+
+  it('takes no portrait beside a byline for the picture of the article', () => {
+    const html = `<article><figure><img src="/me.jpg"><figcaption>By Ann Smith, 10:15</figcaption></figure>
+      <figure><img src="/img/b.jpg"><figcaption>New bridge</figcaption></figure></article>`;
+    expect(find(og + html)).toMatchObject({ caption: 'New bridge' });
+  });
+
+  it('finds the figure by a part of the address that all sizes share', () => {
+    const meta = '<meta property="og:image" content="/1200/9c36b38b2b0b4738/wide.jpg">';
+    const html = `<figure><img src="/a.jpg"><figcaption>Other</figcaption></figure>
+      <figure><img src="/600/9c36b38b2b0b4738/small.webp"><figcaption>New bridge</figcaption></figure>`;
+    expect(find(meta + html)).toMatchObject({ caption: 'New bridge' });
+  });
+
+  it('reads the caption of an ImageObject anywhere in the graph', () => {
+    const image = {
+      '@type': 'ImageObject',
+      url: 'https://a.example/img/bridge-large.jpg',
+      caption: 'New bridge',
+    };
+    const html = `${og}<script type="application/ld+json">${JSON.stringify({ '@graph': [image] })}</script>`;
+    expect(find(html)).toMatchObject({ caption: 'New bridge' });
+  });
+
   it('is null on a page without pictures', () => expect(find('<p>Text</p>')).toBeNull());
 });
 
