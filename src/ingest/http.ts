@@ -3,14 +3,15 @@
  * one time limit for the whole exchange, and a guard against addresses inside our own network on every hop. Whatever a
  * host does, a caller gets a `Fetched` or an `AppError`.
  */
-import type { LookupAddress, LookupOptions } from 'node:dns';
-import { lookup as lookupHost } from 'node:dns';
-import type { LookupFunction } from 'node:net';
-import ipaddr from 'ipaddr.js';
-import { Agent, fetch, type Response } from 'undici';
+import { Agent, fetch, type RequestInit, type Response } from 'undici';
 import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { parseDate } from '../base/time.ts';
+import { checkedUrl, hostAndPort, lookupPublic, redirectTarget } from './address.ts';
+import { readBody } from './encodings.ts';
+import { createPace } from './pace.ts';
+
+export { isPublicAddress } from './address.ts';
 
 /** How a fetcher behaves towards every host. */
 export interface FetcherOptions {
@@ -22,6 +23,10 @@ export interface FetcherOptions {
   /** Exact `host:port` pairs in private networks that may be fetched. */
   allowHosts: string[];
   log: Log;
+  /** Between the starts of two requests to one host; 500 unless given. Hosts in `allowHosts` are asked without pause. */
+  hostPauseMs?: number;
+  /** Requests to one host at a time; 2 unless given. */
+  hostConcurrency?: number;
 }
 
 /** What one request adds. */
@@ -31,6 +36,8 @@ export interface FetchRequest {
   lastModified?: string | null;
   /** Accept header; anything unless given. */
   accept?: string;
+  /** Take only the first bytes of a longer body, instead of refusing it. */
+  firstBytes?: number;
   signal?: AbortSignal;
 }
 
@@ -45,7 +52,16 @@ export interface Fetched {
     'content-type': string | null;
     'retry-after': string | null;
     'cache-control': string | null;
+    expires: string | null;
+    date: string | null;
+    link: string | null;
+    'x-robots-tag': string | null;
+    'content-usage': string | null;
+    'tdm-reservation': string | null;
+    'tdm-policy': string | null;
   };
+  /** The addresses that led here, each with the status it answered; empty when the first one did. */
+  redirects: { url: string; status: number }[];
   /** The decompressed body; empty when `notModified`. */
   bytes: Uint8Array;
   notModified: boolean;
@@ -60,6 +76,15 @@ export interface Fetcher {
    * TOO_LARGE, UNPARSABLE (broken compression), BAD_INPUT (an address that does not parse).
    */
   fetchBytes(url: string, request?: FetchRequest): Promise<Fetched>;
+  /**
+   * POSTs a form to one address; 307 and 308 are followed. An answer of any status comes back, its body decoded as UTF-8.
+   * @throws AppError as `fetchBytes`, but not for statuses
+   */
+  post(url: string, form: Record<string, string>): Promise<{ status: number; body: string }>;
+  /** Asks the host of an address at most once in so many seconds (a minute at most); 0 for the usual pause. */
+  slowDown(url: string, seconds: number): void;
+  /** False for the operator's own hosts, which are asked without pause. */
+  isPaced(url: string): boolean;
   /** Closes idle connections; running fetches end first. */
   close(): Promise<void>;
 }
@@ -67,60 +92,9 @@ export interface Fetcher {
 const maxRedirects = 5;
 const maxHeaderBytes = 32_768;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
-
-/**
- * True for an address on the public internet. Everything reserved, private, local, multicast or tunnelled to IPv4 is not.
- * @see RFC 6890, RFC 4291 §2.5.5.1 (IPv4-compatible addresses, which ipaddr.js takes for ordinary unicast)
- */
-export function isPublicAddress(address: string): boolean {
-  const text = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  if (!ipaddr.isValid(text)) return false;
-  const parsed = ipaddr.process(text);
-  if (parsed.range() !== 'unicast') return false;
-  return !(parsed instanceof ipaddr.IPv6) || parsed.parts.slice(0, 6).some((part) => part !== 0);
-}
-
-function refusePrivate(host: string): AppError {
-  return new AppError(
-    'REFUSED',
-    `${host} is an address in a private network; FETCH_ALLOW_HOSTS can allow it.`,
-    {
-      data: { host },
-    },
-  );
-}
-
-/** A `connect.lookup` that answers with public addresses only. Node never calls it for a host that is an IP already. */
-const lookupPublic: LookupFunction = (host, options: LookupOptions, callback) => {
-  lookupHost(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-    if (error) return callback(error, []);
-    const open = addresses.filter(({ address }) => isPublicAddress(address));
-    const first = open[0];
-    if (first === undefined) return callback(refusePrivate(host), []);
-    if (options.all === true) return callback(null, open);
-    callback(null, first.address, first.family);
-  });
-};
-
-/** Host and port as written in `allowHosts`: the port is there even when it is the scheme's own. */
-function hostAndPort(url: URL): string {
-  return `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`;
-}
-
-function checkedUrl(text: string, base: string | undefined, allowHosts: Set<string>): URL {
-  if (!URL.canParse(text, base))
-    throw new AppError('BAD_INPUT', `This address does not parse: ${text.slice(0, 200)}`);
-  const url = new URL(text, base);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new AppError('REFUSED', `Only http and https are fetched, not ${url.protocol}`, {
-      data: { url: url.href },
-    });
-  const isAddress = ipaddr.isValid(url.hostname.replace(/^\[|\]$/g, ''));
-  if (isAddress && !allowHosts.has(hostAndPort(url)) && !isPublicAddress(url.hostname))
-    throw refusePrivate(url.hostname);
-  url.hash = '';
-  return url;
-}
+const methodKeepingStatuses = new Set([307, 308]);
+/** A hub's answer is a word or a sentence. */
+const longestPostAnswer = 65_536;
 
 function retryAfterSeconds(value: string | null): number | null {
   if (value === null) return null;
@@ -141,29 +115,6 @@ function statusError(response: Response, url: URL): AppError {
   // 408 and 425 ask for another try; every other 4xx would be answered the same way again.
   const mayRetry = status === 429 || status === 408 || status === 425 || status < 400 || status >= 500;
   return new AppError(mayRetry ? 'UNREACHABLE' : 'REFUSED', message, { data });
-}
-
-function tooLarge(url: URL, maxBytes: number): AppError {
-  return new AppError('TOO_LARGE', `${url.host} sent more than ${maxBytes} bytes`, {
-    data: { url: url.href, limit: maxBytes },
-  });
-}
-
-async function readBody(response: Response, url: URL, maxBytes: number): Promise<Uint8Array> {
-  const isCompressed = response.headers.has('content-encoding');
-  if (!isCompressed && Number(response.headers.get('content-length') ?? 0) > maxBytes) {
-    await response.body?.cancel();
-    throw tooLarge(url, maxBytes);
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the stream, so a compressed bomb is never unpacked further.
-    if (size > maxBytes) throw tooLarge(url, maxBytes);
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks, size));
 }
 
 /** The error itself and all it was caused by, through aggregates. */
@@ -196,79 +147,187 @@ function requestHeaders(options: FetcherOptions, request: FetchRequest): Record<
   };
 }
 
-async function settle(
+type Headers = Fetched['headers'];
+
+function headersOf({ headers }: Response): Headers {
+  return {
+    etag: headers.get('etag'),
+    'last-modified': headers.get('last-modified'),
+    'content-type': headers.get('content-type'),
+    'retry-after': headers.get('retry-after'),
+    'cache-control': headers.get('cache-control'),
+    expires: headers.get('expires'),
+    date: headers.get('date'),
+    link: headers.get('link'),
+    'x-robots-tag': headers.get('x-robots-tag'),
+    'content-usage': headers.get('content-usage'),
+    'tdm-reservation': headers.get('tdm-reservation'),
+    'tdm-policy': headers.get('tdm-policy'),
+  };
+}
+
+/** What one hop gave: the answer to keep, or where to go on. */
+type Hop<T> = { answer: T } | { next: URL; status: number };
+
+/** How answers of one exchange are taken. */
+interface Exchange<T> {
+  init: Pick<RequestInit, 'method' | 'headers' | 'body'>;
+  /** Statuses that lead on, when they come with a Location. */
+  follows: ReadonlySet<number>;
+  settle(response: Response, url: URL, redirects: Fetched['redirects']): Promise<T>;
+  signal: AbortSignal | null;
+}
+
+async function settleGet(
   response: Response,
   url: URL,
   request: FetchRequest,
   maxBytes: number,
-): Promise<Fetched> {
+): Promise<Omit<Fetched, 'redirects'>> {
   const notModified = response.status === 304 && Boolean(request.etag || request.lastModified);
   if (!response.ok && !notModified) {
     await response.body?.cancel();
     throw statusError(response, url);
   }
-  const header = (name: keyof Fetched['headers']) => response.headers.get(name);
+  const cut = request.firstBytes !== undefined;
+  const limit = { maxBytes: Math.min(request.firstBytes ?? maxBytes, maxBytes), cut };
   return {
     url: url.href,
     status: response.status,
-    headers: {
-      etag: header('etag'),
-      'last-modified': header('last-modified'),
-      'content-type': header('content-type'),
-      'retry-after': header('retry-after'),
-      'cache-control': header('cache-control'),
-    },
-    bytes: notModified ? new Uint8Array() : await readBody(response, url, maxBytes),
+    headers: headersOf(response),
+    bytes: notModified ? new Uint8Array() : await readBody(response, url, limit),
     notModified,
+  };
+}
+
+/** Time that runs only while it is used, so that waiting for one's turn at a host costs none of it. */
+function timeBudget(ms: number, outer: AbortSignal | null) {
+  const timeout = new AbortController();
+  const signal = outer === null ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
+  let left = ms;
+  return {
+    signal,
+    timeout: timeout.signal,
+    async spend<T>(work: () => Promise<T>): Promise<T> {
+      const started = performance.now();
+      const timer = setTimeout(() => timeout.abort(), Math.max(1, left));
+      try {
+        return await work();
+      } finally {
+        clearTimeout(timer);
+        left -= performance.now() - started;
+      }
+    },
+  };
+}
+
+type Budget = ReturnType<typeof timeBudget>;
+
+/** Two connection pools: one that refuses private addresses, and one for the operator's own hosts. */
+function openAgents(timeoutMs: number) {
+  const pool = {
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    connections: 16,
+  };
+  return {
+    guarded: new Agent({ ...pool, connect: { timeout: timeoutMs, lookup: lookupPublic } }),
+    open: new Agent({ ...pool, connect: { timeout: timeoutMs } }),
   };
 }
 
 /** A fetcher with its own connection pool. Redirects (5 at most) are followed by hand, so that each hop is checked. */
 export function createFetcher(options: FetcherOptions): Fetcher {
   const allowHosts = new Set(options.allowHosts.map((host) => host.toLowerCase()));
-  const pool = {
-    maxHeaderSize: maxHeaderBytes,
-    headersTimeout: options.timeoutMs,
-    bodyTimeout: options.timeoutMs,
-    connections: 16,
-  };
-  const guarded = new Agent({ ...pool, connect: { timeout: options.timeoutMs, lookup: lookupPublic } });
-  const open = new Agent({ ...pool, connect: { timeout: options.timeoutMs } });
+  const { guarded, open } = openAgents(options.timeoutMs);
+  const pace = createPace({
+    concurrency: options.hostConcurrency ?? 2,
+    pauseMs: options.hostPauseMs ?? 500,
+  });
+  const isOwn = (url: URL) => allowHosts.has(hostAndPort(url));
 
-  async function follow(start: string, request: FetchRequest, signal: AbortSignal): Promise<Fetched> {
+  async function hop<T>(
+    url: URL,
+    exchange: Exchange<T>,
+    redirects: Fetched['redirects'],
+    budget: Budget,
+  ): Promise<Hop<T>> {
+    const dispatcher = isOwn(url) ? open : guarded;
+    const { signal } = budget;
+    const response = await fetch(url, { ...exchange.init, dispatcher, redirect: 'manual', signal });
+    const location = response.headers.get('location');
+    if (!exchange.follows.has(response.status) || location === null)
+      return { answer: await exchange.settle(response, url, redirects) };
+    await response.body?.cancel();
+    return { next: redirectTarget(location, url, allowHosts), status: response.status };
+  }
+
+  async function follow<T>(start: string, exchange: Exchange<T>, budget: Budget): Promise<T> {
     let url = checkedUrl(start, undefined, allowHosts);
-    for (let hop = 0; hop <= maxRedirects; hop++) {
-      const dispatcher = allowHosts.has(hostAndPort(url)) ? open : guarded;
-      const headers = requestHeaders(options, request);
-      const response = await fetch(url, { dispatcher, redirect: 'manual', headers, signal });
-      const location = response.headers.get('location');
-      if (!redirectStatuses.has(response.status) || location === null)
-        return settle(response, url, request, options.maxBytes);
-      await response.body?.cancel();
-      url = checkedUrl(location, url.href, allowHosts);
+    const redirects: Fetched['redirects'] = [];
+    while (redirects.length <= maxRedirects) {
+      const here = url;
+      const ask = () => budget.spend(() => hop(here, exchange, redirects, budget));
+      const gone = isOwn(here) ? await ask() : await pace.run(here.host, budget.signal, ask);
+      if ('answer' in gone) return gone.answer;
+      redirects.push({ url: here.href, status: gone.status });
+      url = gone.next;
     }
     throw new AppError('UNREACHABLE', `${start} redirects more than ${maxRedirects} times`, {
-      data: { url: start },
+      data: { url: start, redirects: redirects.length },
     });
+  }
+
+  async function run<T>(start: string, exchange: Exchange<T>): Promise<T> {
+    const budget = timeBudget(options.timeoutMs, exchange.signal);
+    try {
+      return await follow(start, exchange, budget);
+    } catch (thrown) {
+      throw asFetchError(thrown, start, budget.timeout);
+    }
   }
 
   return {
     async fetchBytes(url, request = {}) {
       const started = performance.now();
-      const timeout = new AbortController();
-      const timer = setTimeout(() => timeout.abort(), options.timeoutMs);
-      const signals = [timeout.signal, ...(request.signal ? [request.signal] : [])];
-      try {
-        const fetched = await follow(url, request, AbortSignal.any(signals));
-        const ms = Math.round(performance.now() - started);
-        options.log.debug({ url, status: fetched.status, bytes: fetched.bytes.byteLength, ms }, 'fetched');
-        return fetched;
-      } catch (thrown) {
-        throw asFetchError(thrown, url, timeout.signal);
-      } finally {
-        clearTimeout(timer);
-      }
+      const fetched = await run<Fetched>(url, {
+        init: { headers: requestHeaders(options, request) },
+        follows: redirectStatuses,
+        settle: async (response, at, redirects) => ({
+          ...(await settleGet(response, at, request, options.maxBytes)),
+          redirects,
+        }),
+        signal: request.signal ?? null,
+      });
+      const ms = Math.round(performance.now() - started);
+      options.log.debug({ url, status: fetched.status, bytes: fetched.bytes.byteLength, ms }, 'fetched');
+      return fetched;
     },
+    post(url, form) {
+      const limit = { maxBytes: Math.min(longestPostAnswer, options.maxBytes), cut: true };
+      return run(url, {
+        init: {
+          method: 'POST',
+          headers: {
+            'user-agent': options.userAgent,
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+          body: new URLSearchParams(form).toString(),
+        },
+        follows: methodKeepingStatuses,
+        settle: async (response, at) => ({
+          status: response.status,
+          body: new TextDecoder().decode(await readBody(response, at, limit)),
+        }),
+        signal: null,
+      });
+    },
+    slowDown(url, seconds) {
+      const at = new URL(url);
+      if (!isOwn(at)) pace.slowDown(at.host, seconds);
+    },
+    isPaced: (url) => URL.canParse(url) && !isOwn(new URL(url)),
     async close() {
       await Promise.all([guarded.close(), open.close()]);
     },

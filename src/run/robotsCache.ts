@@ -1,43 +1,96 @@
-/** robots.txt of each host, read once and kept a day (RFC 9309 section 2.4). */
+/** robots.txt of each host, read once and kept a day at most (RFC 9309 section 2.4). */
+import { LRUCache } from 'lru-cache';
 import { asAppError } from '../base/errors.ts';
 import type { Fetcher } from '../ingest/http.ts';
-import { parseRobots, type Robots } from '../ingest/robots.ts';
+import { longestRobots, parseRobots, type Robots, unreachableRobots } from '../ingest/robots.ts';
+import { maxAgeOf } from './schedule.ts';
 
-const dayMs = 86_400_000;
-const allowAll = parseRobots('', 'kabar');
-const forbidAll = parseRobots('User-agent: *\nDisallow: /', 'kabar');
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** A host that did not answer is asked again after this. */
+const retryMs = 600_000;
+/** What a host said last holds so long while it does not answer; the RFC sets no limit. */
+const lastWordMs = 7 * dayMs;
+const mostOrigins = 5000;
+/** Characters of all files kept together. */
+const mostText = 32_000_000;
 
 export interface RobotsCache {
-  /** The rules for an address. A missing file allows everything, an unreachable one nothing (RFC 9309 section 2.3.1). */
+  /**
+   * The rules for an address. A missing file allows everything (also after too many redirects), one that cannot be had
+   * nothing, unless the host said something in the last week (RFC 9309 section 2.3.1). Never rejects.
+   */
   rulesFor(url: string): Promise<Robots>;
 }
 
-/** A cache that asks through `fetcher`. A host that did not answer is asked again after ten minutes. */
-export function createRobotsCache(fetcher: Fetcher, userAgent: string, clock: () => Date): RobotsCache {
-  const known = new Map<string, { rules: Promise<Robots>; until: number }>();
-  const read = async (origin: string): Promise<Robots> => {
+/** What asks; a fetcher that can be slowed down is, as crawl delays say. */
+export type RobotsFetcher = Pick<Fetcher, 'fetchBytes'> & Partial<Pick<Fetcher, 'slowDown'>>;
+
+interface Held {
+  rules: Robots;
+  readAt: number;
+  until: number;
+}
+
+/** A cache that asks through `fetcher`; askers of one host at the same time share one answer. */
+export function createRobotsCache(fetcher: RobotsFetcher, userAgent: string, clock: () => Date): RobotsCache {
+  const known = new LRUCache<string, Held>({
+    max: mostOrigins,
+    maxSize: mostText,
+    sizeCalculation: ({ rules }) => rules.text.length + 500,
+  });
+  const asking = new Map<string, Promise<Robots>>();
+
+  async function ask(origin: string): Promise<Held> {
     const url = `${origin}/robots.txt`;
+    const now = clock().getTime();
     try {
-      const { bytes } = await fetcher.fetchBytes(url, { accept: 'text/plain' });
-      return parseRobots(new TextDecoder().decode(bytes), userAgent, url);
+      const { bytes, headers } = await fetcher.fetchBytes(url, {
+        accept: 'text/plain',
+        firstBytes: longestRobots,
+      });
+      const rules = parseRobots(new TextDecoder().decode(bytes), userAgent, url);
+      const askedMs = (maxAgeOf(headers['cache-control']) ?? dayMs) * 1000;
+      return { rules, readAt: now, until: now + Math.min(Math.max(askedMs, hourMs), dayMs) };
     } catch (thrown) {
-      const error = asAppError(thrown);
-      if (error.code !== 'UNREACHABLE') return allowAll;
-      const entry = known.get(origin);
-      if (entry) entry.until = clock().getTime() + 600_000;
-      return forbidAll;
+      const { code, message, data } = asAppError(thrown);
+      const isMissing = code === 'NOT_FOUND' || code === 'REFUSED' || typeof data.redirects === 'number';
+      if (isMissing) return { rules: parseRobots('', userAgent, url), readAt: now, until: now + dayMs };
+      const last = known.peek(origin);
+      const holds = last !== undefined && last.rules.unreachable === null && now - last.readAt < lastWordMs;
+      const rules = holds ? last.rules : unreachableRobots(message, userAgent);
+      return { rules, readAt: holds ? last.readAt : now, until: now + retryMs };
     }
-  };
+  }
+
+  async function refresh(origin: string): Promise<Robots> {
+    const held = await ask(origin);
+    known.set(origin, held);
+    return held.rules;
+  }
+
+  async function rulesOf(origin: string): Promise<Robots> {
+    const held = known.get(origin);
+    if (held && held.until > clock().getTime()) return held.rules;
+    const running = asking.get(origin) ?? refresh(origin).finally(() => asking.delete(origin));
+    asking.set(origin, running);
+    return running;
+  }
+
   return {
-    rulesFor(url) {
+    async rulesFor(url) {
       const { origin } = new URL(url);
-      const now = clock().getTime();
-      const held = known.get(origin);
-      if (held && held.until > now) return held.rules;
-      const entry = { rules: Promise.resolve(allowAll), until: now + dayMs };
-      known.set(origin, entry);
-      entry.rules = read(origin);
-      return entry.rules;
+      const rules = await rulesOf(origin);
+      fetcher.slowDown?.(url, rules.crawlDelaySeconds ?? 0);
+      return rules;
     },
+  };
+}
+
+/** The text of an origin's robots.txt out of a cache: empty when it has none, null when it cannot be had. */
+export function robotsTextFrom(robots: RobotsCache): (origin: string) => Promise<string | null> {
+  return async (origin) => {
+    const { text, unreachable } = await robots.rulesFor(`${origin}/`);
+    return unreachable === null ? text : null;
   };
 }

@@ -1,114 +1,90 @@
-/** The worker: claims due channels, reads them, settles what happened on their rows, and writes the trending boards. */
-import { type AppError, asAppError } from '../base/errors.ts';
-import { type ClaimedChannel, claimDueChannels, settleChannel } from '../store/channels.ts';
+/** The worker: claims due channels, reads them side by side, and writes the trending boards. */
+import { type ClaimedChannel, claimDueChannels } from '../store/channels.ts';
 import { writeBoards } from './boards.ts';
-import { type Refresh, refreshChannel } from './channel.ts';
-import { type Pipeline, retryAfterOf } from './pipeline.ts';
-import { pauseSeconds, stateAfter } from './schedule.ts';
+import { type Chore, choresOf } from './chores.ts';
+import type { Pipeline } from './parts.ts';
+import { type ChannelReport, leaseMs, runChannel } from './turn.ts';
 
-/** How one channel's turn ended. */
-export interface ChannelReport {
-  domain: string;
-  url: string;
-  ok: boolean;
-  entries: number;
-  outcomes: Record<string, number>;
-  error: string | null;
-}
+export type { ChannelReport } from './turn.ts';
 
-/** Channels read side by side; entries of one channel go one after the other. */
-const channelsAtOnce = 4;
-const leaseMs = 10 * 60_000;
+/** Channels read side by side; entries of one channel go one after the other. Most of the time they wait for hosts. */
+const channelsAtOnce = 8;
 const idleMs = 1000;
 const boardMs = 60_000;
-/** The demo newsroom publishes every few dozen seconds, on our own machine. */
-const demoPollSeconds = 15;
+const choreMs = 60_000;
+/** Outlets that relay a wire wait for it so long at most. */
+const wireHeadStartMs = 60_000;
 
-/** Reads one claimed channel and stores the outcome on its row. Never throws for a fault of the outlet. */
-async function runChannel(pipeline: Pipeline, channel: ClaimedChannel): Promise<ChannelReport> {
-  const started = pipeline.clock().getTime();
-  try {
-    const refresh = await refreshChannel(pipeline, channel);
-    return await settleRead(pipeline, channel, refresh, started);
-  } catch (thrown) {
-    return settleFailure(pipeline, channel, asAppError(thrown));
-  }
+/** Channels being read at present. */
+interface Floor {
+  running: Map<number, { channel: ClaimedChannel; since: number; done: Promise<void> }>;
+  start(channel: ClaimedChannel): void;
 }
 
-const pollSecondsOf = (pipeline: Pipeline, channel: ClaimedChannel) =>
-  channel.isDemo ? demoPollSeconds : pipeline.config.POLL_SECONDS;
+interface FloorOptions {
+  signal: AbortSignal;
+  /** Longest turn at one channel in ms; null for as long as it takes. */
+  turnMs: number | null;
+  onChannel: (report: ChannelReport) => void;
+}
 
-async function settleRead(
-  pipeline: Pipeline,
-  channel: ClaimedChannel,
-  refresh: Refresh,
-  started: number,
-): Promise<ChannelReport> {
-  const { log, clock, database } = pipeline;
-  const { status, validators, faults, entries, outcomes } = refresh;
-  const askedSeconds = channel.isDemo ? null : refresh.askedSeconds;
-  const pollSeconds = pollSecondsOf(pipeline, channel);
-  const pause = pauseSeconds({ pollSeconds, askedSeconds, failures: 0, retryAfterSeconds: null }, 0);
-  const settled = { ok: true as const, status, validators, faults };
-  await settleChannel(database, channel.channelId, settled, timesAfter(clock(), pause));
-  const facts = {
-    source: channel.sourceDomain,
-    url: channel.url,
-    status,
-    entries,
-    faults: faults.length,
-    outcomes,
+function openFloor(pipeline: Pipeline, options: FloorOptions): Floor {
+  const running: Floor['running'] = new Map();
+  const read = async (channel: ClaimedChannel) => {
+    try {
+      options.onChannel(await runChannel(pipeline, channel, options));
+    } catch (error) {
+      // The database failed: the lease runs out, and the channel is tried again.
+      pipeline.log.error({ err: error, url: channel.url }, 'channel could not be settled');
+    } finally {
+      running.delete(channel.channelId);
+    }
   };
-  log.info({ ...facts, ms: clock().getTime() - started }, 'channel read');
-  return { domain: channel.sourceDomain, url: channel.url, ok: true, entries, outcomes, error: null };
-}
-
-async function settleFailure(
-  pipeline: Pipeline,
-  channel: ClaimedChannel,
-  error: AppError,
-): Promise<ChannelReport> {
-  const { log, clock, database } = pipeline;
-  const { code, message } = error;
-  const failures = channel.consecutiveFailures + 1;
-  const pollSeconds = pollSecondsOf(pipeline, channel);
-  const facts = { pollSeconds, askedSeconds: null, failures, retryAfterSeconds: retryAfterOf(error) };
-  const times = timesAfter(clock(), pauseSeconds(facts, Math.random()));
-  const status = typeof error.data.status === 'number' ? error.data.status : null;
-  const state = stateAfter(error, failures);
-  await settleChannel(database, channel.channelId, { ok: false, status, code, message, state }, times);
-  const cause = code === 'INTERNAL' ? error.cause : undefined;
-  log.warn(
-    { source: channel.sourceDomain, url: channel.url, code, reason: message, err: cause },
-    'channel failed',
-  );
   return {
-    domain: channel.sourceDomain,
-    url: channel.url,
-    ok: false,
-    entries: 0,
-    outcomes: {},
-    error: `${code}: ${message}`,
+    running,
+    start(channel) {
+      running.set(channel.channelId, {
+        channel,
+        since: pipeline.clock().getTime(),
+        done: read(channel),
+      });
+    },
   };
 }
 
-const timesAfter = (now: Date, seconds: number) => ({ now, next: new Date(now.getTime() + seconds * 1000) });
+/** Hosts at which as many channels are being read as may be. */
+function busyHosts({ config, fetcher }: Pipeline, { running }: Floor): string[] {
+  const counts = new Map<string, number>();
+  for (const { channel } of running.values()) {
+    if (!fetcher.isPaced(channel.url)) continue;
+    const { host } = new URL(channel.url);
+    counts.set(host, (counts.get(host) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count >= config.HOST_CONCURRENCY).map(([host]) => host);
+}
 
-/** Wires before the outlets that relay them, so that originals come in before their copies. */
-async function runBatch(
-  pipeline: Pipeline,
-  channels: ClaimedChannel[],
-  onChannel: (report: ChannelReport) => void,
-): Promise<void> {
-  const isWire = (channel: ClaimedChannel) => channel.sourceKind === 'WIRE';
-  for (const group of [channels.filter(isWire), channels.filter((channel) => !isWire(channel))]) {
-    await Promise.all(group.map(async (channel) => onChannel(await runChannel(pipeline, channel))));
+interface Wanted {
+  domain: string | null;
+  claimedBefore: Date | null;
+  wires: boolean | null;
+}
+
+/** Fills the floor with what is wanted, one claim at a time so that no host gets too many. */
+async function fill(pipeline: Pipeline, floor: Floor, wanted: Wanted): Promise<void> {
+  while (floor.running.size < channelsAtOnce) {
+    const now = pipeline.clock();
+    const leaseUntil = new Date(now.getTime() + leaseMs);
+    const hosts = busyHosts(pipeline, floor);
+    const options = { ...wanted, now, leaseUntil, limit: 1, busyHosts: hosts };
+    const [channel] = await claimDueChannels(pipeline.database, options);
+    if (channel === undefined) return;
+    floor.start(channel);
   }
 }
 
 /**
- * Reads every configured channel (or those of one domain) once, due or not, and writes the boards.
- * Channels that another worker holds are left to it.
+ * Reads every configured channel (or those of one domain, paused ones too) once, due or not, wires before the outlets
+ * that relay them, and writes the boards. Channels that another worker holds are left to it.
  */
 export async function ingestOnce(
   pipeline: Pipeline,
@@ -116,62 +92,94 @@ export async function ingestOnce(
 ): Promise<{ channels: number; failed: number; articles: number }> {
   const total = { channels: 0, failed: 0, articles: 0 };
   const claimedBefore = pipeline.clock();
-  for (;;) {
-    const channels = await claim(pipeline, { domain: options.domain, claimedBefore });
-    if (channels.length === 0) break;
-    await runBatch(pipeline, channels, (report) => {
+  const floor = openFloor(pipeline, {
+    signal: new AbortController().signal,
+    turnMs: null,
+    onChannel: (report) => {
       total.channels += 1;
       total.failed += report.ok ? 0 : 1;
       total.articles += report.outcomes.created ?? 0;
       options.onChannel?.(report);
-    });
+    },
+  });
+  for (const wires of [true, false]) {
+    for (;;) {
+      await fill(pipeline, floor, { domain: options.domain, claimedBefore, wires });
+      if (floor.running.size === 0) break;
+      await Promise.race([...floor.running.values()].map(({ done }) => done));
+    }
   }
   await writeBoards(pipeline);
   return total;
 }
 
-function claim(
-  pipeline: Pipeline,
-  options: { domain: string | null; claimedBefore: Date | null },
-): Promise<ClaimedChannel[]> {
-  const now = pipeline.clock();
-  const leaseUntil = new Date(now.getTime() + leaseMs);
-  return claimDueChannels(pipeline.database, { ...options, now, leaseUntil, limit: channelsAtOnce });
+/** True while an outlet that relays a wire should wait for it: originals come in before their copies. */
+function isWireAhead(pipeline: Pipeline, { running }: Floor): boolean {
+  const now = pipeline.clock().getTime();
+  return [...running.values()].some(
+    ({ channel, since }) => channel.sourceKind === 'WIRE' && now - since < wireHeadStartMs,
+  );
 }
 
-/** Works until stopped. `stop` lets running channels finish; a fault of the database is logged and tried again. */
+/** Waits, but not longer than until the signal. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+  });
+}
+
+/** Goes through a chore once a minute until stopped; a fault of one round is logged and the next comes all the same. */
+async function keepAt(name: string, chore: Chore, log: Pipeline['log'], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await chore().catch((error: unknown) => log.error({ err: error, chore: name }, 'chore failed'));
+    await pause(choreMs, signal);
+  }
+}
+
+/** A channel read in one turn for longer than this goes on in its next; others wait for its place. */
+const workerTurnMs = 8 * 60_000;
+
+/**
+ * Works until stopped. `stop` lets the entries being read finish, and leaves the rest of their channels to the next
+ * worker; a fault of the database is logged and tried again.
+ */
 export function startWorker(pipeline: Pipeline): { stop(): Promise<void> } {
   const { log, clock } = pipeline;
   const stopping = new AbortController();
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        stopping.signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      stopping.signal.addEventListener('abort', done);
-    });
+  const { signal } = stopping;
+  const floor = openFloor(pipeline, { signal, turnMs: workerTurnMs, onChannel: () => {} });
+  const due = { domain: null, claimedBefore: null };
+  let boardsAt = 0;
+  const round = async () => {
+    await fill(pipeline, floor, { ...due, wires: true });
+    if (!isWireAhead(pipeline, floor)) await fill(pipeline, floor, { ...due, wires: false });
+    if (clock().getTime() >= boardsAt) {
+      await writeBoards(pipeline);
+      boardsAt = (Math.floor(clock().getTime() / boardMs) + 1) * boardMs;
+    }
+    const ended = [...floor.running.values()].map(({ done }) => done);
+    await Promise.race([pause(idleMs, signal), ...ended]);
+  };
   const run = async () => {
-    let boardsAt = 0;
-    while (!stopping.signal.aborted) {
+    while (!signal.aborted) {
       try {
-        const channels = await claim(pipeline, { domain: null, claimedBefore: null });
-        await runBatch(pipeline, channels, () => {});
-        if (channels.length === channelsAtOnce) continue;
-        if (clock().getTime() >= boardsAt) {
-          await writeBoards(pipeline);
-          boardsAt = (Math.floor(clock().getTime() / boardMs) + 1) * boardMs;
-        }
-        await pause(idleMs);
+        await round();
       } catch (error) {
         log.error({ err: error }, 'worker failed, trying again');
-        await pause(5 * idleMs);
+        await pause(5 * idleMs, signal);
       }
     }
+    await Promise.all([...floor.running.values()].map(({ done }) => done));
   };
-  const running = run();
+  const chores = Object.entries(choresOf(pipeline)).map(([name, chore]) => keepAt(name, chore, log, signal));
+  const running = Promise.all([run(), ...chores]).then(() => {});
   return {
     stop: () => {
       stopping.abort();

@@ -46,6 +46,16 @@ beforeAll(async () => {
       body: Buffer.from('Fran\xe7ois', 'latin1'),
       headers: { 'content-type': 'text/html; charset=iso-8859-1' },
     },
+    '/packed': { body: 'x', headers: { 'content-encoding': 'gzip, gzip, gzip' } },
+    '/to-credentials': { redirect: 'http://user:secret@127.0.0.1/' },
+    '/to-nonsense': { redirect: 'http://[' },
+    '/to-utf8': { redirect: Buffer.from('/café').toString('latin1') },
+    '/caf%C3%A9': 'coffee',
+    '/to-query': { redirect: '?x' },
+    '/to-query?x': 'there',
+    '/cookie': { body: 'x', headers: { 'set-cookie': 'a=b; Path=/' } },
+    '/hub': { status: 422, body: 'no' },
+    '/hub-moved': { status: 307, redirect: '/hub' },
     '/bare-304': { status: 304 },
   });
   fetcher = createFetcher({
@@ -162,6 +172,50 @@ describe('fetchBytes', () => {
     await expect(running).rejects.toMatchObject({ code: 'UNREACHABLE' });
   });
 
+  it('tells the whole way of redirects with their statuses', async () => {
+    const { redirects } = await fetcher.fetchBytes(`${outlet.url}/moved`);
+    expect(redirects).toEqual([{ url: `${outlet.url}/moved`, status: 301 }]);
+  });
+
+  it('refuses credentials, ports of other services, and answers packed more than twice', async () => {
+    expect((await failure('/plain', outlet.url.replace('//', '//user:secret@'))).code).toBe('REFUSED');
+    expect((await failure('/plain', outlet.url.replace('//', '//user:secret@'))).message).not.toContain(
+      'secret',
+    );
+    expect((await failure('/', 'http://example.com:6667')).code).toBe('REFUSED');
+    expect((await failure('/', 'http://127.0.0.1:22')).code).toBe('REFUSED');
+    expect((await failure('/packed')).code).toBe('UNPARSABLE');
+    expect((await failure('/to-credentials')).code).toBe('REFUSED');
+    expect((await failure('/to-nonsense')).code).toBe('UNREACHABLE');
+  });
+
+  it('follows a Location in UTF-8, and one without host or path', async () => {
+    expect((await fetcher.fetchBytes(`${outlet.url}/to-utf8`)).url).toBe(`${outlet.url}/caf%C3%A9`);
+    expect((await fetcher.fetchBytes(`${outlet.url}/to-query`)).url).toBe(`${outlet.url}/to-query?x`);
+  });
+
+  it('takes the first bytes of a longer body when that is enough', async () => {
+    const { bytes } = await fetcher.fetchBytes(`${outlet.url}/large`, { firstBytes: 1000 });
+    expect(bytes.byteLength).toBe(1000);
+  });
+
+  it('keeps no cookies', async () => {
+    await fetcher.fetchBytes(`${outlet.url}/cookie`);
+    await fetcher.fetchBytes(`${outlet.url}/cookie`);
+    expect(outlet.lastHeaders('/cookie').cookie).toBeUndefined();
+  });
+
+  it('posts forms, and hands back any status with the body', async () => {
+    expect(await fetcher.post(`${outlet.url}/hub`, { 'hub.mode': 'subscribe' })).toEqual({
+      status: 422,
+      body: 'no',
+    });
+    expect(outlet.lastHeaders('/hub')['content-type']).toContain('application/x-www-form-urlencoded');
+    expect(await fetcher.post(`${outlet.url}/hub-moved`, { a: 'b' })).toMatchObject({ status: 422 });
+    await expect(fetcher.post(`${stranger.url}/secret`, {})).rejects.toMatchObject({ code: 'REFUSED' });
+    expect(stranger.hits('/secret')).toBe(0);
+  });
+
   it('leaves the charset to the decoder', async () => {
     const { bytes, headers } = await fetcher.fetchBytes(`${outlet.url}/latin`);
     expect(decodeHtml(bytes, headers['content-type'])).toBe('François');
@@ -183,6 +237,10 @@ describe('isPublicAddress', () => {
       '64:ff9b::7f00:1',
       '2002:7f00:1::',
       'fe80::1%eth0',
+      '64:ff9b:1::7f00:1',
+      '::ffff:0:127.0.0.1',
+      '2001:0:7f00:1::',
+      '4000::1',
     ],
     ...['fec0::1', 'fd00::1', 'example.com', ''],
   ])('refuses %s', (address) => expect(isPublicAddress(address)).toBe(false));

@@ -1,7 +1,7 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ingestOnce } from '../../src/run/worker.ts';
-import type { Database } from '../../src/store/db.ts';
+import { type Database, rows } from '../../src/store/db.ts';
 import {
   articles,
   articleTexts,
@@ -200,7 +200,7 @@ describe('reading outlets', () => {
       '/slow': [{ body: 'late', delayMs: 3000 }, 'UNREACHABLE'],
       '/gone': [{ status: 404 }, 'NOT_FOUND'],
       '/forbidden': [{ status: 403 }, 'REFUSED'],
-      '/bomb': [{ gzipBombBytes: 50_000_000 }, 'TOO_LARGE'],
+      '/bomb': [{ gzipBombBytes: 6_000_000 }, 'TOO_LARGE'],
       '/loop': [{ redirect: '/loop' }, 'UNREACHABLE'],
     };
     for (const [path, [route]] of Object.entries(cases)) {
@@ -234,7 +234,7 @@ describe('reading outlets', () => {
     });
   });
 
-  it('does not read what robots.txt forbids', async () => {
+  it('keeps headline and link of a page that robots.txt forbids, and never asks for it', async () => {
     serveFeed([
       { path: '/private/a', title: 'Harbour plan' },
       { path: '/b', title: 'Bridge toll' },
@@ -245,7 +245,13 @@ describe('reading outlets', () => {
     };
     await addEnglish();
     await ingest();
-    expect((await stored()).map((row) => row.headline)).toEqual(['Bridge toll']);
+    expect((await stored()).map((row) => row.headline)).toEqual(['Harbour plan', 'Bridge toll']);
     expect(outlet.hits('/private/a')).toBe(0);
+    const [kept] = await rows<{ text: string; basis: string }>(
+      database,
+      sql`select t.text, a.withheld_basis as basis from articles a join article_texts t on t.article_id = a.id
+          where a.headline = 'Harbour plan'`,
+    );
+    expect(kept).toEqual({ text: '', basis: 'ROBOTS_TXT' });
   });
 });
