@@ -79,7 +79,6 @@ type Shown = Omit<
   | 'organizationIds'
   | 'description'
   | 'image'
-  | 'isAccessibleForFree'
   | 'withheldBasis'
 >;
 
@@ -131,6 +130,12 @@ export class Article extends Node implements Shown {
 
   @Field(() => Int, { nullable: true, description: 'Words in the text (schema.org wordCount).' })
   wordCount!: number;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'False behind a paywall (schema.org isAccessibleForFree); null when the page does not tell.',
+  })
+  isAccessibleForFree!: boolean | null;
 
   @Field(() => [String], { description: "The publisher's keywords (schema.org keywords)." })
   keywords!: string[];

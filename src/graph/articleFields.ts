@@ -1,10 +1,12 @@
 /** Fields of articles that look something up. */
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import type { ArticleRow } from '../store/articles.ts';
 import type { CopyRow } from '../store/citations.ts';
 import type { EntityRow } from '../store/entities.ts';
+import type { PlacedRevision } from '../store/revisions.ts';
 import type { AuthorRow, SourceRow } from '../store/sources.ts';
 import type { StoryRow } from '../store/stories.ts';
+import type { RightsBasis } from '../store/tables.ts';
 import {
   Article,
   ArticleBody,
@@ -13,12 +15,15 @@ import {
   Image,
   Syndication,
 } from './article.ts';
-import { descriptionFor, formatText } from './body.ts';
-import { firstOptions, listSize } from './connection.ts';
+import { bodyIn, descriptionFor } from './body.ts';
+import { type Connection, ForwardArgs, firstOptions, listSize } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { Organization, Person, Place } from './entity.ts';
 import { TextFormatEnum } from './enums.ts';
-import { Author, RightsPolicy, rightsOf, Source } from './source.ts';
+import { ArticleRevisionConnection, revisionsOf } from './revision.ts';
+import { articleRights, RightsPolicy } from './rights.ts';
+import { articleShowing, reasonOf } from './showing.ts';
+import { Author, Source } from './source.ts';
 import { Story } from './story.ts';
 
 /** The publisher; every article has one. */
@@ -52,7 +57,7 @@ export class ArticleFieldsResolver {
   })
   async description(@Root() article: ArticleRow, @Ctx() context: GraphContext): Promise<string | null> {
     if (article.description === null) return null;
-    return descriptionFor(article.description, await sourceOf(article, context));
+    return descriptionFor(article.description, articleShowing(article, await sourceOf(article, context)));
   }
 
   @FieldResolver(() => ArticleBody, {
@@ -69,15 +74,28 @@ export class ArticleFieldsResolver {
     asked: keyof typeof TextFormatEnum | null,
   ): Promise<ArticleText | ContentWithheld> {
     const source = await sourceOf(article, context);
-    if (source.exposure !== 'FULL_TEXT') return withheld(article, source);
+    const { exposure, basis } = articleShowing(article, source);
+    if (exposure !== 'FULL_TEXT') return withheld(article, basis, source.name);
     const format = asked ?? 'PLAIN';
     const stored = await context.loaders.text.load(article.rowId);
-    return { text: formatText(stored?.text ?? '', format), format, complete: stored !== null };
+    const text = stored === null ? '' : bodyIn(stored, format);
+    return { text, format, complete: stored !== null };
+  }
+
+  @FieldResolver(() => ArticleRevisionConnection, {
+    description: 'Versions of it that were seen, newest first; empty when it was never edited.',
+  })
+  revisions(
+    @Root() article: ArticleRow,
+    @Ctx() context: GraphContext,
+    @Args(() => ForwardArgs) args: ForwardArgs,
+  ): Promise<Connection<PlacedRevision>> {
+    return revisionsOf(context, article, args);
   }
 
   @FieldResolver(() => RightsPolicy, { description: 'What may be shown of it.' })
   async rights(@Root() article: ArticleRow, @Ctx() context: GraphContext): Promise<RightsPolicy> {
-    return rightsOf(await sourceOf(article, context));
+    return articleRights(article, await sourceOf(article, context), context);
   }
 
   @FieldResolver(() => Image, { nullable: true, description: 'Its main image (schema.org image).' })
@@ -134,12 +152,8 @@ export class ArticleFieldsResolver {
   }
 }
 
-function withheld(article: ArticleRow, source: SourceRow): ContentWithheld {
-  const message =
-    source.exposure === 'NONE'
-      ? `No text of ${source.name} may be shown here; read it at the publisher.`
-      : `Only an excerpt of ${source.name} may be shown here; read the rest at the publisher.`;
-  return { basis: 'OPERATOR_DEFAULT', message, originalUrl: article.url };
+function withheld(article: ArticleRow, basis: RightsBasis, sourceName: string): ContentWithheld {
+  return { basis, message: reasonOf(basis, sourceName), originalUrl: article.url };
 }
 
 /** A Syndication with the articles it is between. */

@@ -42,3 +42,11 @@ export function formatText(text: string, format: 'PLAIN' | 'HTML' | 'MARKDOWN'):
   if (format === 'MARKDOWN') return paragraphs.map(escapeMarkdown).join('\n\n');
   return paragraphs.map((p) => `<p>${escapeHtml(p).replaceAll('\n', '<br>')}</p>`).join('\n');
 }
+
+/** A stored body in a format; its own HTML, sanitised before it was stored, where it has one. */
+export function bodyIn(
+  stored: { text: string; html: string | null },
+  format: 'PLAIN' | 'HTML' | 'MARKDOWN',
+): string {
+  return format === 'HTML' && stored.html !== null ? stored.html : formatText(stored.text, format);
+}

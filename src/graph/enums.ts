@@ -76,19 +76,20 @@ export const HealthStateEnum = enumOf('HealthState', 'How well a source or chann
   DEGRADED: 'Some attempts or channels fail, others succeed.',
   FAILING: 'Attempts keep failing.',
   BLOCKED: 'The publisher refuses us.',
-  PAUSED: 'Not read at present, by choice of the operator.',
+  PAUSED:
+    'Not read any more until the operator says so: gone for good, or no feed several times in a row; lastError tells.',
   NEVER_FETCHED: 'No attempt was made yet.',
 });
 
 export const RightsBasisEnum = enumOf('RightsBasis', 'On what a right or a restriction rests.', {
-  ROBOTS_TXT: "The publisher's robots.txt (RFC 9309).",
+  ROBOTS_TXT: "The publisher's robots rules: robots.txt (RFC 9309), a robots meta element or X-Robots-Tag.",
   TDMREP_HEADER: 'A TDMRep HTTP header.',
   TDMREP_FILE: 'A TDMRep file on the site.',
   TDMREP_META: 'A TDMRep meta element in the page.',
   RSL: 'A Really Simple Licensing declaration.',
-  AIPREF: 'An IETF AIPREF usage preference.',
+  AIPREF: 'A usage preference: IETF AIPREF (Content-Usage), Content-Signal or ai.txt.',
   TERMS_OF_USE: 'Terms of use of the publisher.',
-  LICENCE: 'A licence agreed with the publisher.',
+  LICENCE: 'A licence agreed with the publisher, or terms that its page names.',
   TAKEDOWN: 'A request to take content down.',
   OPERATOR_DEFAULT: 'The default set by the operator of this gateway.',
 });
@@ -101,7 +102,7 @@ export const BodyExposureEnum = enumOf('BodyExposure', 'How much of a text may b
 
 export const TextFormatEnum = enumOf('TextFormat', 'Markup of a text.', {
   PLAIN: 'Plain text, paragraphs apart by a blank line.',
-  HTML: 'HTML with one p element a paragraph.',
+  HTML: "Sanitised HTML: the page's own paragraphs, headings and lists, else one p element a paragraph.",
   MARKDOWN: 'CommonMark, special characters escaped.',
 });
 

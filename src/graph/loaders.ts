@@ -15,6 +15,8 @@ import type { ArticleScope } from '../store/filter.ts';
 import type { Page } from '../store/keyset.ts';
 import * as mentions from '../store/mentions.ts';
 import * as quotes from '../store/quotes.ts';
+import * as revisions from '../store/revisions.ts';
+import * as rights from '../store/rights.ts';
 import * as sources from '../store/sources.ts';
 import * as stories from '../store/stories.ts';
 import * as trending from '../store/trending.ts';
@@ -141,6 +143,10 @@ export class Loaders {
     return this.#one('quote by id', quotes.quotesByPublicIds, (row) => row.id);
   }
 
+  get revisionById() {
+    return this.#one('revision by id', revisions.revisionsByPublicIds, (row) => row.id);
+  }
+
   get storyById() {
     return this.#loader('story by id', async (db, ids: readonly string[]) => {
       const found = await stories.storiesByPublicIds(db, ids);
@@ -183,6 +189,16 @@ export class Loaders {
 
   get channels() {
     return this.#many('channels', sources.channelsOfSources, (row) => row.sourceId);
+  }
+
+  get sourceEvidence() {
+    const fetch = (db: Database, ids: readonly number[]) => rights.evidenceFor(db, 'source', ids);
+    return this.#many('source evidence', fetch, (row) => row.of);
+  }
+
+  get articleEvidence() {
+    const fetch = (db: Database, ids: readonly number[]) => rights.evidenceFor(db, 'article', ids);
+    return this.#many('article evidence', fetch, (row) => row.of);
   }
 
   get entityCounts() {
@@ -242,6 +258,18 @@ export class Loaders {
   quoteCountUnder(parent: quotes.QuoteParent, scope: quotes.QuoteScope | null) {
     const name = `quote count under ${parent} ${canonicalJson(scope)}`;
     return this.#counts(name, (db, ids) => quotes.countQuotesUnder(db, parent, ids, scope));
+  }
+
+  revisionsOf(page: Page) {
+    return this.#many(
+      `revisions of ${canonicalJson(page)}`,
+      (db, ids) => revisions.revisionsOfArticles(db, ids, page),
+      (row) => row.articleId,
+    );
+  }
+
+  get revisionCountOf() {
+    return this.#counts('revision count of', revisions.countRevisions);
   }
 
   mentionsOf(scope: mentions.MentionScope, page: Page) {

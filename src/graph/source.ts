@@ -23,14 +23,12 @@ import {
   type SourceScope,
   sourceKeyType,
 } from '../store/sources.ts';
-import type { BodyExposure, HealthState, SourceKind } from '../store/tables.ts';
+import type { HealthState, SourceKind } from '../store/tables.ts';
 import { type Connection, connect, connectionOf, ForwardArgs, pageOf } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import {
-  BodyExposureEnum,
   ChannelKindEnum,
   HealthStateEnum,
-  RightsBasisEnum,
   SortDirection,
   SourceKindEnum,
   SourceOrderFieldEnum,
@@ -38,56 +36,8 @@ import {
 import type { Direction } from './filters.ts';
 import { healthOf, type SourceHealthValue } from './health.ts';
 import { Node } from './node.ts';
+import { RightsPolicy, rightsOf } from './rights.ts';
 import { CountryCode, DateTime, LanguageTag, Url } from './scalars.ts';
-
-@ObjectType({ simpleResolvers: true, description: 'What a right or restriction rests on.' })
-export class RightsEvidence {
-  @Field(() => RightsBasisEnum, { description: 'Kind of evidence.' })
-  basis!: keyof typeof RightsBasisEnum;
-
-  @Field(() => Url, { nullable: true, description: 'Where it was found; null when set here.' })
-  url!: string | null;
-
-  @Field(() => DateTime, { description: 'When it was read or set.' })
-  fetchedAt!: Date;
-
-  @Field(() => String, { nullable: true, description: 'The deciding words.' })
-  excerpt!: string | null;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'What may be stored and shown for a source or article, and the evidence for it.',
-})
-export class RightsPolicy {
-  @Field(() => BodyExposureEnum, { description: 'How much of a text may be shown.' })
-  exposure!: BodyExposure;
-
-  @Field(() => Int, { description: 'Longest extract in characters.' })
-  snippetMaxChars!: number;
-
-  @Field(() => Boolean, {
-    description: 'The publisher reserves text and data mining (Directive (EU) 2019/790, article 4).',
-  })
-  tdmReserved!: boolean;
-
-  @Field(() => String, { description: 'Text to print next to every excerpt (schema.org creditText).' })
-  creditText!: string;
-
-  @Field(() => [RightsEvidence], { description: 'What the policy rests on.' })
-  evidence!: RightsEvidence[];
-}
-
-/** The policy of a source: its exposure is the operator's choice, made when the source was added. */
-export function rightsOf(source: SourceRow): RightsPolicy {
-  return {
-    exposure: source.exposure,
-    snippetMaxChars: source.snippetMaxChars,
-    tdmReserved: false,
-    creditText: source.isDemo ? `${source.name}: written for a demo, not a real outlet` : source.name,
-    evidence: [{ basis: 'OPERATOR_DEFAULT', url: null, fetchedAt: source.createdAt, excerpt: null }],
-  };
-}
 
 @ObjectType({
   simpleResolvers: true,
@@ -269,7 +219,7 @@ export class SourceResolver {
   }
 
   @FieldResolver(() => RightsPolicy, { description: 'What may be shown of its articles.' })
-  rights(@Root() source: SourceRow): RightsPolicy {
-    return rightsOf(source);
+  rights(@Root() source: SourceRow, @Ctx() context: GraphContext): Promise<RightsPolicy> {
+    return rightsOf(source, context);
   }
 }

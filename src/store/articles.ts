@@ -83,13 +83,13 @@ export async function findArticles(
   return await statement.execute({ values: [...values] });
 }
 
-/** Full texts by the article's serial key. */
+/** Full texts by the article's serial key, with their HTML where there is any. */
 export function textsOfArticles(
   database: Database,
   ids: readonly number[],
-): Promise<{ articleId: number; text: string }[]> {
+): Promise<{ articleId: number; text: string; html: string | null }[]> {
   return database.db
-    .select({ articleId: articleTexts.articleId, text: articleTexts.text })
+    .select({ articleId: articleTexts.articleId, text: articleTexts.text, html: articleTexts.html })
     .from(articleTexts)
     .where(sql`${articleTexts.articleId} = any(${array(ids, 'bigint')})`);
 }
