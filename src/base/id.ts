@@ -8,6 +8,7 @@ import type { EntityKind } from './news.ts';
 /** Prefix of each kind of node. A client must not parse ids; Kabar reads the prefix to find the table. */
 export const idPrefixes = {
   Article: 'art',
+  ArticleRevision: 'rev',
   Author: 'aut',
   Person: 'per',
   Place: 'pla',

@@ -25,6 +25,8 @@ async function nodeById(id: string, context: GraphContext): Promise<{ id: string
   switch (nodeNameOfId(id)) {
     case 'Article':
       return loaders.articleBy('id').load(id);
+    case 'ArticleRevision':
+      return loaders.revisionById.load(id);
     case 'Author':
       return loaders.authorById.load(id);
     case 'Source':

@@ -39,6 +39,7 @@ import {
   QuoteConnectionResolver,
   QuoteResolver,
 } from './quote.ts';
+import { ArticleRevisionConnectionResolver } from './revision.ts';
 import { AuthorResolver, SourceConnectionResolver, SourceResolver } from './source.ts';
 import { StatusResolver } from './status.ts';
 import { EntityStoriesResolver, StoryConnectionResolver, StoryResolver } from './storyFields.ts';
@@ -73,6 +74,7 @@ const resolvers = [
   PersonQuotesResolver,
   QuoteConnectionResolver,
   QuoteResolver,
+  ArticleRevisionConnectionResolver,
   AuthorResolver,
   SourceConnectionResolver,
   SourceResolver,

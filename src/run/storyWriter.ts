@@ -4,6 +4,7 @@
  * processes stored. When a transaction fails, the memory is thrown away and rebuilt, so that the two never part.
  */
 
+import { AppError } from '../base/errors.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
 import { mentionedIds } from '../enrich/summary.ts';
 import { wireDomain } from '../enrich/wire.ts';
@@ -61,6 +62,14 @@ export function createStoryWriter(clock: () => Date, gazetteer: FullGazetteer): 
   };
 
   const guarded = async <T>(save: (decide: Decide) => Promise<T>): Promise<T> => {
+    try {
+      return await save(decide);
+    } catch (error) {
+      const isStale = memory !== null && error instanceof AppError && error.code === 'CONFLICT';
+      memory = null;
+      if (!isStale) throw error;
+    }
+    // What the memory named was withdrawn meanwhile: a memory filled anew does not know it.
     try {
       return await save(decide);
     } catch (error) {

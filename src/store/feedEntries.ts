@@ -2,7 +2,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Db } from './db.ts';
 import { array } from './keyset.ts';
-import { feedEntries } from './tables.ts';
+import { articles, feedEntries } from './tables.ts';
+import { takedownMark } from './tombstones.ts';
 
 /** What is known of feed entries, by entry key. */
 export interface KnownEntry {
@@ -11,6 +12,8 @@ export interface KnownEntry {
   outcome: 'saved' | 'skipped' | 'gave_up' | 'retry';
   attempts: number;
   nextAttemptAt: Date | null;
+  /** Its article was taken down: the page is not read again, whatever the feed says. */
+  isTakenDown: boolean;
 }
 
 /** One statement for a whole feed: what became of the entries seen before. */
@@ -27,6 +30,7 @@ export async function knownEntries(
       outcome: feedEntries.outcome,
       attempts: feedEntries.attempts,
       nextAttemptAt: feedEntries.nextAttemptAt,
+      isTakenDown: sql<boolean>`coalesce(starts_with(${feedEntries.reason}, ${takedownMark}), false)`,
     })
     .from(feedEntries)
     .where(
@@ -38,6 +42,28 @@ export async function knownEntries(
   return new Map(found.map((entry) => [entry.entryKey, entry]));
 }
 
+/** The canonical URL of the article an entry brought; null when there is none. */
+export async function articleOfEntry(
+  database: Database,
+  sourceId: number,
+  entryKey: string,
+): Promise<string | null> {
+  const [found] = await database.db
+    .select({ url: articles.url })
+    .from(feedEntries)
+    .innerJoin(articles, eq(articles.id, feedEntries.articleId))
+    .where(and(eq(feedEntries.sourceId, sourceId), eq(feedEntries.entryKey, entryKey)));
+  return found?.url ?? null;
+}
+
+/** What the answer with the entry's page leaves for the next look at it (revisit.ts). */
+export interface PageVisit {
+  etag: string | null;
+  lastModified: string | null;
+  /** When the page is looked at again; null for never. */
+  revisitAt: Date | null;
+}
+
 export interface EntryOutcome {
   sourceId: number;
   entryKey: string;
@@ -47,15 +73,17 @@ export interface EntryOutcome {
   reason: string | null;
   nextAttemptAt: Date | null;
   articleId: number | null;
+  /** Left out or null when no page was read: what is known of it stays. */
+  visit?: PageVisit | null;
 }
 
 /** Remembers what became of an entry. Runs inside the article's transaction when it was saved. */
 export async function saveEntryOutcome(db: Db, entry: EntryOutcome, now: Date): Promise<void> {
-  const row = { ...entry, updatedAt: now };
-  const { articleId, ...rest } = row;
+  const { articleId, visit = null, ...told } = entry;
+  const rest = { ...told, ...(visit === null ? {} : { ...visit, revisits: 0 }), updatedAt: now };
   await db
     .insert(feedEntries)
-    .values(row)
+    .values({ ...rest, articleId })
     .onConflictDoUpdate({
       target: [feedEntries.sourceId, feedEntries.entryKey],
       set: {

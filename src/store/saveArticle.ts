@@ -7,17 +7,25 @@ import { publicId } from '../base/id.ts';
 import type { EntityKind } from '../base/news.ts';
 import type { Database, Db } from './db.ts';
 import { type EntryOutcome, saveEntryOutcome } from './feedEntries.ts';
+import { countBlocks } from './outletBlocks.ts';
+import { isEdited, saveRevision } from './revisions.ts';
+import { saveArticleEvidence } from './rights.ts';
 import { saveEntities } from './saveEntities.ts';
 import { type ArticleToSave, removeParts, saveParts, unique } from './saveParts.ts';
 import { lockStories, refreshStories, type StoryDecision, saveDecision } from './saveStory.ts';
-import { articles, authors, changes } from './tables.ts';
+import { articles, articleTexts, authors, changes, type RightsBasis } from './tables.ts';
+import { takedownReason, tombstoneOfUrl, unbury } from './tombstones.ts';
 
-export type Saved = 'created' | 'updated' | 'unchanged';
+/** `withdrawn`: the article was taken down, nothing of it was stored. */
+export type Saved = 'created' | 'updated' | 'unchanged' | 'withdrawn';
 
 interface Existing {
   id: number;
+  publicId: string;
+  firstSeenAt: Date;
   contentHash: string;
   headline: string;
+  withheldBasis: RightsBasis | null;
   storyId: number | null;
   sourceId: number;
   sortDate: Date;
@@ -28,47 +36,64 @@ export interface SaveOptions {
   entry: Omit<EntryOutcome, 'articleId' | 'outcome' | 'reason' | 'nextAttemptAt'> | null;
   /** Where a new article belongs; called inside the transaction. */
   decide: (tx: Db, articleId: number) => Promise<StoryDecision>;
+  /** What was learnt to be the outlet's boilerplate: a paragraph of it that comes or goes is no edit. */
+  isBoilerplate?: ((paragraph: string) => boolean) | null;
   now: Date;
 }
 
 /**
  * Saves or updates the article at `draft.url`. `decide` is called inside the transaction, while this process is the only
- * story writer, and only for a new article; an edited one keeps its story.
+ * story writer, and only for a new article; an edited one keeps its story, however much of it changed. An address that
+ * was taken down is not stored; one whose article was retracted is stored anew.
+ * @throws AppError CONFLICT when `decide` named what was withdrawn meanwhile (saveStory.ts); nothing is stored then.
  */
 export async function saveArticle(
   database: Database,
   input: ArticleToSave,
-  { entry, decide, now }: SaveOptions,
+  options: SaveOptions,
 ): Promise<Saved> {
+  const { entry, now } = options;
   return database.db.transaction(async (tx) => {
     await lockStories(tx);
     const existing = await findByUrl(tx, input.draft.url);
     const saved = existing
-      ? await updateArticle(tx, existing, input, now)
-      : await createArticle(tx, input, decide, now);
+      ? await updateArticle(tx, existing, input, options)
+      : await createUnlessTakenDown(tx, input, options);
     if (entry) {
-      const outcome = { ...entry, outcome: 'saved' as const, reason: null, nextAttemptAt: null };
-      await saveEntryOutcome(tx, { ...outcome, articleId: saved.articleId }, now);
+      const { articleId, outcome } = saved;
+      const isGone = outcome === 'withdrawn';
+      const became = isGone
+        ? { outcome: 'gave_up' as const, reason: takedownReason(input.draft.url), visit: null }
+        : { outcome: 'saved' as const, reason: null };
+      await saveEntryOutcome(tx, { ...entry, ...became, nextAttemptAt: null, articleId }, now);
     }
     return saved.outcome;
   });
 }
 
+interface SavedAs {
+  articleId: number | null;
+  outcome: Saved;
+}
+
+async function createUnlessTakenDown(tx: Db, input: ArticleToSave, options: SaveOptions): Promise<SavedAs> {
+  const tombstone = await tombstoneOfUrl(tx, input.draft.url);
+  if (tombstone?.cause === 'TAKEDOWN') return { articleId: null, outcome: 'withdrawn' };
+  if (tombstone) await unbury(tx, [tombstone.publicId]);
+  return createArticle(tx, input, options);
+}
+
 async function findByUrl(tx: Db, url: string): Promise<Existing | null> {
-  const { id, contentHash, headline, storyId, sourceId, sortDate } = articles;
+  const { id, publicId, firstSeenAt, contentHash, headline, withheldBasis } = articles;
+  const { storyId, sourceId, sortDate } = articles;
   const [row] = await tx
-    .select({ id, contentHash, headline, storyId, sourceId, sortDate })
+    .select({ id, publicId, firstSeenAt, contentHash, headline, withheldBasis, storyId, sourceId, sortDate })
     .from(articles)
     .where(eq(articles.url, url));
   return row ?? null;
 }
 
-async function createArticle(
-  tx: Db,
-  input: ArticleToSave,
-  decide: (tx: Db, articleId: number) => Promise<StoryDecision>,
-  now: Date,
-): Promise<{ articleId: number; outcome: Saved }> {
+async function createArticle(tx: Db, input: ArticleToSave, { decide, now }: SaveOptions): Promise<SavedAs> {
   const ids = await saveEntities(tx, input.facts.entities, now);
   const columns = {
     ...(await articleColumns(tx, input, ids)),
@@ -81,9 +106,15 @@ async function createArticle(
     .returning({ id: articles.id });
   const articleId = row?.id ?? 0;
   await saveParts(tx, { articleId, publishedAt: input.sortDate }, input, ids);
+  const { sourceId, rights = [] } = input;
+  if (rights.length > 0) await saveArticleEvidence(tx, { sourceId, articleId }, rights, now);
   const { headline } = input.draft;
-  const member = { articleId, headline, language: input.facts.language, sortDate: input.sortDate };
-  await saveDecision(tx, member, await decide(tx, articleId), now);
+  const ownStory = publicId('Story', input.publicId);
+  const member = { articleId, ownStory, headline, language: input.facts.language, sortDate: input.sortDate };
+  const decision = await decide(tx, articleId);
+  await saveDecision(tx, member, decision, now);
+  // A text published a second time would make boilerplate of an article.
+  if (decision.copyKind !== 'COPY') await countBlocks(tx, input.sourceId, input.blocks ?? []);
   await tx.insert(changes).values({ op: 'CREATED', typename: 'Article', nodeId: input.publicId, at: now });
   return { articleId, outcome: 'created' };
 }
@@ -92,14 +123,19 @@ async function updateArticle(
   tx: Db,
   existing: Existing,
   input: ArticleToSave,
-  now: Date,
-): Promise<{ articleId: number; outcome: Saved }> {
+  { isBoilerplate = null, now }: SaveOptions,
+): Promise<SavedAs> {
   const articleId = existing.id;
   const headlineChanged = existing.headline !== input.draft.headline;
+  const textChanged = existing.contentHash !== input.contentHash;
   // A page that another outlet's feed leads to stays its publisher's.
-  const isForeign = existing.sourceId !== input.sourceId;
-  if (isForeign || (existing.contentHash === input.contentHash && !headlineChanged))
+  const { sourceId, withheldBasis = null, rights = [] } = input;
+  const isForeign = existing.sourceId !== sourceId;
+  const rightsChanged = existing.withheldBasis !== withheldBasis;
+  if (isForeign || !(textChanged || headlineChanged || rightsChanged))
     return { articleId, outcome: 'unchanged' };
+  // A text that may be had no longer was not edited.
+  if (!rightsChanged) await keepVersions(tx, existing, input, { isBoilerplate, now });
   const ids = await saveEntities(tx, input.facts.entities, now);
   await removeParts(tx, articleId);
   await tx
@@ -107,12 +143,31 @@ async function updateArticle(
     .set(await articleColumns(tx, input, ids))
     .where(eq(articles.id, articleId));
   await saveParts(tx, { articleId, publishedAt: existing.sortDate }, input, ids);
+  await saveArticleEvidence(tx, { sourceId, articleId }, rights, now);
   if (existing.storyId !== null) await refreshStories(tx, [existing.storyId]);
-  const changedFields = ['articleBody', ...(headlineChanged ? ['headline'] : [])];
+  const changedFields = [...(textChanged ? ['articleBody'] : []), ...(headlineChanged ? ['headline'] : [])];
   await tx
     .insert(changes)
-    .values({ op: 'UPDATED', typename: 'Article', nodeId: input.publicId, changedFields, at: now });
+    .values({ op: 'UPDATED', typename: 'Article', nodeId: existing.publicId, changedFields, at: now });
   return { articleId, outcome: 'updated' };
+}
+
+/** Keeps what the edit replaces, unless it is no edit of the publisher's. */
+async function keepVersions(
+  tx: Db,
+  existing: Existing,
+  input: ArticleToSave,
+  { isBoilerplate, now }: { isBoilerplate: ((paragraph: string) => boolean) | null; now: Date },
+): Promise<void> {
+  const { headline, contentHash, publicId: id, firstSeenAt } = existing;
+  const [stored] = await tx
+    .select({ text: articleTexts.text })
+    .from(articleTexts)
+    .where(eq(articleTexts.articleId, existing.id));
+  const before = { headline, contentHash, text: stored?.text ?? '' };
+  const after = { headline: input.draft.headline, contentHash: input.contentHash, text: input.draft.text };
+  if (!isEdited(before, after, isBoilerplate)) return;
+  await saveRevision(tx, { articleId: existing.id, id, firstSeenAt }, { before, after }, now);
 }
 
 /** The article's own columns, without identity and first-seen instants. */
@@ -137,6 +192,7 @@ async function articleColumns(tx: Db, input: ArticleToSave, ids: Map<string, num
     wordCount: input.wordCount,
     contentHash: input.contentHash,
     isAccessibleForFree: draft.isAccessibleForFree,
+    withheldBasis: input.withheldBasis ?? null,
     personIds: idsOf('PERSON'),
     placeIds: idsOf('PLACE'),
     organizationIds: idsOf('ORGANIZATION'),

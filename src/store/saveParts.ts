@@ -1,10 +1,11 @@
 /** What hangs on an article and is replaced as a whole when it is edited: text, mentions, quotes, citations, search vector. */
 import { eq, inArray, sql } from 'drizzle-orm';
 import { publicId } from '../base/id.ts';
-import type { Draft, EntityRecord, Facts } from '../base/news.ts';
+import type { Draft, EntityRecord, Facts, RightsSignal } from '../base/news.ts';
 import { type Db, rowsOf } from './db.ts';
+import type { CountedBlock } from './outletBlocks.ts';
 import { type NewAlias, saveAliases } from './saveEntities.ts';
-import { articleTexts, citations, entities, mentions, quotes, sources } from './tables.ts';
+import { articleTexts, citations, entities, mentions, quotes, type RightsBasis, sources } from './tables.ts';
 
 /** One entity's mentions in the article, as enrich/summary.ts makes them. */
 export interface MentionToSave {
@@ -35,6 +36,12 @@ export interface ArticleToSave {
   wordCount: number;
   firstSeenAt: Date;
   sortDate: Date;
+  /** The publisher's signal that keeps the text from being shown; null when none does. */
+  withheldBasis?: RightsBasis | null;
+  /** What the page says of rights, as evidence. */
+  rights?: RightsSignal[];
+  /** The page's blocks, boilerplate still among them, to be counted for the outlet; left out when no page was read. */
+  blocks?: CountedBlock[];
 }
 
 /** The stored article that the parts hang on; `publishedAt` is its sort date. */
@@ -191,7 +198,7 @@ async function saveSearch(
   );
 }
 
-/** Takes those parts away again, from the counters too. */
+/** Takes those parts away again, from the counters too; `last_mentioned_at` is left for the parts that follow. */
 export async function removeParts(tx: Db, articleId: number): Promise<void> {
   await countMentions(tx, articleId, -1);
   for (const part of [mentions, quotes, citations])

@@ -1,7 +1,9 @@
 /** Writing stories: a new article's place in one, merges, and the figures every story carries. */
 import { eq, inArray, sql } from 'drizzle-orm';
+import { AppError } from '../base/errors.ts';
 import { type Db, rowsOf } from './db.ts';
 import { articles, changes, copies, stories } from './tables.ts';
+import { buriedIds, noteGone, unbury } from './tombstones.ts';
 
 /** What the clusterer decided for one article. Ids are public. */
 export interface StoryDecision {
@@ -18,6 +20,8 @@ export interface StoryDecision {
 /** The part of a new article that its story needs. */
 export interface StoryMember {
   articleId: number;
+  /** The story that it founds when it belongs to no other. */
+  ownStory: string;
   headline: string;
   language: string;
   sortDate: Date;
@@ -28,13 +32,17 @@ export async function lockStories(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(727002)`);
 }
 
-/** Puts the article into its story (made when new), records copies and merges, and refreshes the figures of each story touched. */
+/**
+ * Puts the article into its story (made when new), records copies and merges, and refreshes the figures of each story
+ * touched. @throws AppError CONFLICT when the decision names what was withdrawn after the decider's memory was filled.
+ */
 export async function saveDecision(
   tx: Db,
   member: StoryMember,
   decision: StoryDecision,
   now: Date,
 ): Promise<void> {
+  await refuseBuried(tx, member, decision);
   const storyId = await findOrMakeStory(tx, member, decision.story, now);
   await tx.update(articles).set({ storyId }).where(eq(articles.id, member.articleId));
   await saveCopies(tx, member.articleId, decision);
@@ -44,6 +52,19 @@ export async function saveDecision(
     if (survivor !== null) touched.add(survivor);
   }
   await refreshStories(tx, [...touched]);
+}
+
+/** A decision made from memory may rest on an article or a story that is gone: the memory must be filled anew. */
+async function refuseBuried(tx: Db, member: StoryMember, decision: StoryDecision): Promise<void> {
+  const { story, copyOf, recast, merged } = decision;
+  const named = [
+    ...(copyOf === null ? [] : [copyOf]),
+    ...recast.map(({ article }) => article),
+    ...[story, ...merged.flatMap(({ from, into }) => [from, into])].filter((id) => id !== member.ownStory),
+  ];
+  const [gone] = await buriedIds(tx, named);
+  if (gone === undefined) return;
+  throw new AppError('CONFLICT', `${gone} was withdrawn; the article is placed anew.`, { data: { gone } });
 }
 
 async function findOrMakeStory(tx: Db, member: StoryMember, publicId: string, now: Date): Promise<number> {
@@ -66,6 +87,7 @@ async function findOrMakeStory(tx: Db, member: StoryMember, publicId: string, no
       latestAt: member.sortDate,
     })
     .returning({ id: stories.id });
+  await unbury(tx, [publicId]);
   await tx.insert(changes).values({ op: 'CREATED', typename: 'Story', nodeId: publicId, at: now });
   return made?.id ?? 0;
 }
@@ -120,7 +142,7 @@ async function mergeStories(
   return survivor;
 }
 
-/** Recounts stories from their articles: exact whatever happened before. A story without articles keeps its last figures. */
+/** Recounts stories from their articles: exact whatever happened before. A story without articles keeps its last figures (`dropIfEmpty` ends it). */
 export async function refreshStories(tx: Db, ids: number[]): Promise<void> {
   await rowsOf(
     tx,
@@ -148,4 +170,20 @@ export async function refreshStories(tx: Db, ids: number[]): Promise<void> {
           headlines = (select jsonb_object_agg(o.language, o.headline) from opener o where o.story_id = s.id)
         from figure f where f.story_id = s.id`,
   );
+}
+
+/**
+ * Ends a story that has no articles left, with the ids that were merged into it: they have nothing to resolve to any
+ * more. The public ids that are gone, none when the story lives on.
+ */
+export async function dropIfEmpty(tx: Db, storyId: number, now: Date): Promise<string[]> {
+  const dropped = await rowsOf<{ publicId: string }>(
+    tx,
+    sql`delete from stories s where (s.id = ${storyId} or s.merged_into_id = ${storyId})
+          and not exists (select 1 from articles a where a.story_id = ${storyId})
+        returning s.public_id as "publicId"`,
+  );
+  for (const { publicId } of dropped)
+    await noteGone(tx, 'DELETED', { typename: 'Story', nodeId: publicId }, now);
+  return dropped.map(({ publicId }) => publicId);
 }
