@@ -5,8 +5,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { explainFailure } from './failure.ts';
 import { type CliIo, exitCodes, writeText } from './io.ts';
-import { kindNamed, sourceKinds } from './sourceKinds.ts';
+import { addSources, type Run } from './sourcesProgram.ts';
 import { packageVersion } from './version.ts';
+import type { WithdrawOptions } from './withdraw.ts';
 
 const exitHelp = `
 Exit codes:
@@ -17,21 +18,6 @@ Exit codes:
 
 The filters extract, enrich and cluster write an error row for a row that fails, go on, and end with 0.
 docs/cli.md describes every command and the rows of the filters.`;
-
-/** Runs one command's function with what commander parsed; keeps its exit code. */
-type Run = (command: () => Promise<number>) => Promise<void>;
-
-function country(text: string): string {
-  if (!/^[a-z]{2}$/i.test(text))
-    throw new InvalidArgumentError('Expected two letters of ISO 3166-1, such as ID.');
-  return text.toUpperCase();
-}
-
-function language(text: string): string {
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]+)*$/i.test(text))
-    throw new InvalidArgumentError('Expected a tag such as id or en.');
-  return text;
-}
 
 function port(text: string): number {
   const number = Number(text);
@@ -65,59 +51,6 @@ function addRoles(program: Command, io: CliIo, run: Run): void {
     );
 }
 
-interface AddOptions {
-  name?: string;
-  country?: string;
-  language?: string;
-  kind?: string;
-}
-
-function addSources(program: Command, io: CliIo, run: Run): void {
-  const load = () => import('./sources.ts');
-  const sources = program.command('sources').description('the outlets that are read');
-  sources
-    .command('add <url>')
-    .description('add an outlet by the address of its site or of a feed')
-    .option('--name <name>', 'its name (default: what the feed or the site says)')
-    .option('--country <code>', 'ISO 3166-1 alpha-2, such as ID', country)
-    .option('--language <tag>', 'BCP 47, such as id (default: what the feed or the site says)', language)
-    .addOption(new Option('--kind <kind>', 'kind of outlet').choices(sourceKinds))
-    .action((url: string, options: AddOptions) =>
-      run(async () => {
-        const { addSourceCommand } = await load();
-        const { name = null, country: code = null, language: tag = null, kind } = options;
-        const given = {
-          name,
-          country: code,
-          language: tag,
-          kind: kind === undefined ? null : kindNamed(kind),
-        };
-        return addSourceCommand(io, url, given);
-      }),
-    );
-  sources
-    .command('remove <domain>')
-    .description('stop reading an outlet; its articles stay')
-    .action((domain: string) => run(async () => (await load()).removeSourceCommand(io, domain)));
-  sources
-    .command('list')
-    .description('the outlets and how their channels fare')
-    .option('--json', 'as one JSON array')
-    .action((options: { json?: boolean }) =>
-      run(async () => (await load()).listSourcesCommand(io, { json: options.json ?? false })),
-    );
-  sources
-    .command('import <file>')
-    .description('add the outlets of an OPML list; - reads stdin')
-    .action((file: string) => run(async () => (await load()).importSourcesCommand(io, file)));
-  sources
-    .command('export [file]')
-    .description('write the outlets as an OPML list, to stdout unless a file is given')
-    .action((file: string | undefined) =>
-      run(async () => (await load()).exportSourcesCommand(io, file ?? null)),
-    );
-}
-
 function addOneShots(program: Command, io: CliIo, run: Run): void {
   program
     .command('ingest')
@@ -130,6 +63,20 @@ function addOneShots(program: Command, io: CliIo, run: Run): void {
     .command('migrate')
     .description('bring the database to the newest schema (start, serve and work do it too)')
     .action(() => run(async () => (await import('./ingest.ts')).runMigrate(io)));
+  program
+    .command('withdraw [target]')
+    .description('take an article down by its address or id, for good')
+    .option('--by <name>', 'who asks for it')
+    .option('--note <text>', 'why')
+    .option('--list', 'list what was withdrawn or retracted')
+    .option('--undo <url>', 'allow an address to be read again')
+    .action((target: string | undefined, options: Partial<WithdrawOptions>) =>
+      run(async () => {
+        const { by = null, note = null, list = false, undo = null } = options;
+        const { runWithdraw } = await import('./withdraw.ts');
+        return runWithdraw(io, target ?? null, { by, note, list, undo });
+      }),
+    );
   program
     .command('schema')
     .description('print the GraphQL schema')

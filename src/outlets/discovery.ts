@@ -1,19 +1,32 @@
 /**
- * Where a site keeps its feeds, as far as its own page tells: links it declares, then links a reader could click. Pure;
- * whether an address is a feed is for the caller to find out.
+ * What a site's own page tells of the outlet: its feeds, its channels elsewhere, its name, language, country and icon.
+ * Pure; whether an address is a feed is for the caller to find out.
  */
-import { Parser } from 'htmlparser2';
 import { absoluteUrl, isSameSite } from '../base/url.ts';
+import { type NamedChannel, namedChannel } from './channelAddress.ts';
+import { countryOfDomain, countryOfLocales } from './country.ts';
+import { type PublisherFacts, readPublisher } from './publisherLd.ts';
+import { type PageLink, type SitePage, scanSitePage } from './sitePage.ts';
 
-/** What a site's page says of itself and its feeds. */
+/** What a site's page says of itself and its channels. */
 export interface SiteFacts {
-  /** og:site_name, else application-name; null when the page names neither. */
+  /** og:site_name, else application-name, else the name in its JSON-LD; null when the page names none. */
   name: string | null;
   title: string | null;
-  /** BCP 47, from `<html lang>` or og:locale. */
+  /** BCP 47, from `<html lang>`, og:locale or JSON-LD. */
   language: string | null;
+  /** ISO 3166-1 alpha-2: of the postal address in JSON-LD, else of the domain, else of the locale. */
+  country: string | null;
+  /** Absolute; the largest touch icon, else the largest icon, else the logo in JSON-LD. */
+  iconUrl: string | null;
+  /** Null where the page leaves a doubt. */
+  kind: PublisherFacts['kind'];
   /** Addresses that may be feeds, best first, no doubles. */
   feeds: string[];
+  /** WhatsApp and public Telegram channels that the page names, no doubles. */
+  named: NamedChannel[];
+  /** Base of the WordPress REST interface that the page declares, with a slash at the end. */
+  wordPressApi: string | null;
 }
 
 const feedTypes = /^(?:application|text)\/(?:rss|atom|rdf)\+xml$|^application\/feed\+json$/i;
@@ -35,76 +48,99 @@ export const usualFeedPaths = [
   '/index.xml',
 ];
 
-interface Found {
-  base: string;
-  declared: string[];
-  clickable: string[];
-  meta: Map<string, string>;
-  title: string;
-  language: string | null;
+/** Paths at which outlets keep the sitemap of their latest news, tried beside those robots.txt names. */
+export const usualSitemapPaths = ['/news-sitemap.xml', '/sitemap-news.xml', '/sitemap_index.xml'];
+
+/** Channels of one kind beyond this number are links of a page that lists them, not the outlet's own. */
+const mostNamed = 5;
+
+function isDeclaredFeed({ rels, type, href }: PageLink): boolean {
+  if (rels.includes('feed')) return true;
+  return (
+    rels.includes('alternate') && (feedTypes.test(type) || (vagueTypes.test(type) && feedAddress.test(href)))
+  );
 }
 
-function readLink(attributes: Record<string, string>, found: Found): void {
-  const { rel = '', type = '', href = '' } = attributes;
-  const kinds = rel.toLowerCase().split(/\s+/);
-  const address = absoluteUrl(href, found.base);
-  if (address === null || !kinds.some((kind) => kind === 'alternate' || kind === 'feed')) return;
-  const mime = type.split(';')[0]?.trim() ?? '';
-  const isFeed =
-    feedTypes.test(mime) || kinds.includes('feed') || (vagueTypes.test(mime) && feedAddress.test(href));
-  if (isFeed && !notNews.test(address)) found.declared.push(address);
+function declaredFeeds({ links, base }: SitePage): string[] {
+  const found = links.filter(isDeclaredFeed).map(({ href }) => absoluteUrl(href, base));
+  return found.filter((address) => address !== null).filter((address) => !notNews.test(address));
 }
 
-function readAnchor(href: string, label: string, found: Found): void {
-  const address = absoluteUrl(href, found.base);
-  if (address === null || notNews.test(address) || !isSameSite(address, found.base)) return;
-  const { pathname, search } = new URL(address);
-  if (feedLabel.test(label) || feedAddress.test(pathname + search)) found.clickable.push(address);
-}
-
-/** Reads a page's head and anchors in one pass. `label` is the anchor's text or title. */
-function scan(html: string, url: string): Found {
-  const found: Found = { base: url, declared: [], clickable: [], meta: new Map(), title: '', language: null };
-  let anchor: { href: string; label: string } | null = null;
-  let inTitle = false;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === 'html') found.language = attributes.lang?.trim() || null;
-      if (name === 'base' && attributes.href) found.base = absoluteUrl(attributes.href, url) ?? found.base;
-      if (name === 'link') readLink(attributes, found);
-      if (name === 'meta') {
-        const key = (attributes.property ?? attributes.name ?? '').toLowerCase();
-        if (key !== '' && attributes.content && !found.meta.has(key))
-          found.meta.set(key, attributes.content.trim());
-      }
-      if (name === 'title') inTitle = found.title === '';
-      if (name === 'a' && attributes.href) anchor = { href: attributes.href, label: attributes.title ?? '' };
-    },
-    ontext(text) {
-      if (inTitle) found.title += text;
-      if (anchor && anchor.label.length < 100) anchor.label += text;
-    },
-    onclosetag(name) {
-      if (name === 'title') inTitle = false;
-      if (name !== 'a' || !anchor) return;
-      readAnchor(anchor.href, anchor.label, found);
-      anchor = null;
-    },
+/** The test of the text comes before the parse of the address: pages have thousands of anchors. */
+function clickableFeeds({ anchors, base }: SitePage): string[] {
+  return anchors.flatMap(({ href, label }) => {
+    if (!feedLabel.test(label) && !feedAddress.test(href.split('#', 1)[0] ?? '')) return [];
+    const address = absoluteUrl(href, base);
+    if (address === null || notNews.test(address) || !isSameSite(address, base)) return [];
+    const { pathname, search } = new URL(address);
+    return feedLabel.test(label) || feedAddress.test(pathname + search) ? [address] : [];
   });
-  parser.end(html);
-  return found;
 }
 
-const clean = (text: string | undefined): string | null => text?.replace(/\s+/g, ' ').trim() || null;
+function namedChannels(addresses: readonly string[]): NamedChannel[] {
+  const found = new Map<string, NamedChannel>();
+  for (const address of addresses) {
+    if (!/whatsapp\.com\/channel\/|\b(?:t|telegram)\.me\//i.test(address)) continue;
+    const channel = namedChannel(address);
+    if (channel !== null) found.set(channel.url.toLowerCase(), channel);
+  }
+  const channels = [...found.values()];
+  const few = (kind: NamedChannel['kind']) => channels.filter((one) => one.kind === kind).slice(0, mostNamed);
+  return [...few('WHATSAPP_CHANNEL'), ...few('TELEGRAM')];
+}
 
-/** What the page at `url` tells. Never throws; a page that tells nothing gives nulls and no feeds. */
+/** Pixels of the larger side; a drawing that scales ("any") counts as 512. */
+function sizeOf({ sizes }: PageLink): number {
+  if (sizes.includes('any')) return 512;
+  return Math.max(0, ...[...sizes.slice(0, 200).matchAll(/(\d{1,5})x\d/g)].map(([, width]) => Number(width)));
+}
+
+function iconOf({ links, base }: SitePage): string | null {
+  const largest = (rels: RegExp): string | null => {
+    const icons = links.filter((link) => link.rels.some((rel) => rels.test(rel)));
+    for (const icon of icons.sort((a, b) => sizeOf(b) - sizeOf(a))) {
+      const address = absoluteUrl(icon.href, base);
+      if (address !== null) return address;
+    }
+    return null;
+  };
+  return largest(/^apple-touch-icon/) ?? largest(/^icon$/);
+}
+
+function wordPressApi({ links, base }: SitePage): string | null {
+  const link = links.find(({ rels }) => rels.includes('https://api.w.org/'));
+  const address = link === undefined ? null : absoluteUrl(link.href, base);
+  return address === null || !isSameSite(address, base) ? null : address.replace(/\/?$/, '/');
+}
+
+const clean = (text: string | null | undefined): string | null =>
+  text?.slice(0, 500).replace(/\s+/g, ' ').trim() || null;
+
+/** A name that is an address names nobody. */
+function cleanName(text: string | null | undefined): string | null {
+  const name = clean(text);
+  return name === null || /^https?:\/\//i.test(name) ? null : name;
+}
+
+/** What the page at `url` tells. Never throws; a page that tells nothing gives nulls and empty lists. */
 export function readSite(html: string, url: string): SiteFacts {
-  const { declared, clickable, meta, title, language } = scan(html, url);
-  const locale = language ?? meta.get('og:locale') ?? null;
+  const page = scanSitePage(html, url);
+  const { meta, title, language, base } = page;
+  const publisher = readPublisher(page.ldBlocks, url);
+  const locales = [meta.get('og:locale') ?? null, language];
+  const locale = language ?? meta.get('og:locale') ?? publisher.language;
   return {
-    name: clean(meta.get('og:site_name')) ?? clean(meta.get('application-name')),
+    name:
+      cleanName(meta.get('og:site_name')) ??
+      cleanName(meta.get('application-name')) ??
+      cleanName(publisher.name),
     title: clean(title),
-    language: locale?.replace('_', '-') ?? null,
-    feeds: [...new Set([...declared, ...clickable])],
+    language: locale?.slice(0, 40).replace('_', '-') ?? null,
+    country: publisher.country ?? countryOfDomain(url) ?? countryOfLocales(locales),
+    iconUrl: iconOf(page) ?? absoluteUrl(publisher.logoUrl, base),
+    kind: publisher.kind,
+    feeds: [...new Set([...declaredFeeds(page), ...clickableFeeds(page)])],
+    named: namedChannels([...page.anchors.map(({ href }) => href), ...publisher.sameAs]),
+    wordPressApi: wordPressApi(page),
   };
 }

@@ -3,13 +3,22 @@
  * channels of one outlet. What cannot be read is reported and never stops the rest.
  *
  * Country and kind of outlet travel in the `category` attribute and the kind of channel in `type`, which other readers
- * ignore. @see http://opml.org/spec2.opml
+ * ignore; `/for/people` marks a channel that is not read. @see http://opml.org/spec2.opml
  */
 import { generateOpml, type Opml, parseOpml } from 'feedsmith';
 import { Parser } from 'htmlparser2';
 import { AppError } from '../base/errors.ts';
 import type { ChannelKind } from '../base/news.ts';
 import { absoluteUrl, domainOf } from '../base/url.ts';
+import { googleNewsSite, namedChannel } from './channelAddress.ts';
+
+/** A channel as a subscription list names it. */
+export interface ListedChannel {
+  kind: ChannelKind;
+  url: string;
+  /** False for a channel that people follow and that is not read. */
+  ingestible: boolean;
+}
 
 /** An outlet as a subscription list names it. */
 export interface ListedOutlet {
@@ -24,7 +33,7 @@ export interface ListedOutlet {
   country: string | null;
   /** BCP 47 tags. */
   languages: string[];
-  channels: { kind: ChannelKind; url: string }[];
+  channels: ListedChannel[];
 }
 
 /** An outline that names no readable channel, and why. */
@@ -36,12 +45,23 @@ export interface OutlineFault {
 
 type Outline = Opml.Outline<string>;
 
-const typeOfKind: Partial<Record<ChannelKind, string>> = {
+const typeOfKind: Record<ChannelKind, string> = {
   RSS: 'rss',
   ATOM: 'atom',
   JSON_FEED: 'jsonfeed',
   NEWS_SITEMAP: 'sitemap',
+  HTML: 'html',
+  WEBSUB: 'websub',
+  GOOGLE_NEWS: 'googlenews',
+  TELEGRAM: 'telegram',
+  WHATSAPP_CHANNEL: 'whatsapp',
+  API: 'api',
+  EMAIL: 'email',
 };
+
+const kindOfType = new Map(
+  Object.entries(typeOfKind).map(([kind, type]) => [type, kind as ChannelKind] as const),
+);
 
 /** Hosts that pass on other outlets' feeds: their domain says nothing about whose feed it is. */
 const relays = new Set([
@@ -51,14 +71,28 @@ const relays = new Set([
   'rss.app',
   'google.com',
   'feedly.com',
+  't.me',
+  'telegram.me',
+  'whatsapp.com',
 ]);
 
 function kindOf(outline: Outline): ChannelKind {
-  const hint = `${outline.type ?? ''} ${outline.version ?? ''}`.toLowerCase();
+  const type = outline.type?.trim().toLowerCase() ?? '';
+  const known = kindOfType.get(type);
+  if (known !== undefined && known !== 'RSS') return known;
+  const hint = `${type} ${outline.version ?? ''}`.toLowerCase();
   if (hint.includes('atom')) return 'ATOM';
   if (hint.includes('json')) return 'JSON_FEED';
   if (hint.includes('sitemap')) return 'NEWS_SITEMAP';
   return 'RSS';
+}
+
+/** The channel of an outline: some addresses tell their kind better than a list does. */
+function channelOf(outline: Outline, feed: string): ListedChannel {
+  const { kind, url } = namedChannel(feed) ?? { kind: kindOf(outline), url: feed };
+  const isForPeople =
+    kind === 'WHATSAPP_CHANNEL' || kind === 'EMAIL' || categoryOf(outline, 'for') === 'people';
+  return { kind, url, ingestible: !isForPeople };
 }
 
 /** Values of one key in a list of slash-delimited categories: "/country/ID,/kind/WIRE". */
@@ -74,13 +108,17 @@ function languagesOf(outline: Outline): string[] {
   return [...new Set(tags.filter((tag) => /^[a-z]{2,3}$/.test(tag)))];
 }
 
+/** The site that a Google News search is narrowed to; null for other addresses. */
+const searchedSite = (feed: string): string | null =>
+  new URL(feed).host === 'news.google.com' ? googleNewsSite(feed) : null;
+
 const titleOf = (outline: Outline): string | null => outline.title?.trim() || outline.text?.trim() || null;
 
 /** The outlet of one outline with an address. Throws a sentence when it names none that can be read. */
 function outletOf(outline: Outline, xmlUrl: string): ListedOutlet {
   const feed = absoluteUrl(xmlUrl);
   if (feed === null) throw new AppError('BAD_INPUT', `not a web address: ${xmlUrl.slice(0, 200)}`);
-  const site = absoluteUrl(outline.htmlUrl ?? null);
+  const site = absoluteUrl(outline.htmlUrl ?? null) ?? searchedSite(feed);
   if (site === null && relays.has(domainOf(feed))) {
     throw new AppError(
       'BAD_INPUT',
@@ -97,7 +135,7 @@ function outletOf(outline: Outline, xmlUrl: string): ListedOutlet {
     kind: categoryOf(outline, 'kind'),
     country: country !== null && /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : null,
     languages: languagesOf(outline),
-    channels: [{ kind: kindOf(outline), url: feed }],
+    channels: [channelOf(outline, feed)],
   };
 }
 
@@ -161,13 +199,15 @@ function outlinesOf(text: string): Outline[] {
   return [...flatten(strict, true), ...missed];
 }
 
-function addTo(outlets: Map<string, ListedOutlet>, found: ListedOutlet): void {
+/** `seen` holds the channels' addresses of all outlets: a list may name one outlet a hundred thousand times. */
+function addTo(outlets: Map<string, ListedOutlet>, found: ListedOutlet, seen: Set<string>): void {
+  const fresh = found.channels.filter(({ url }) => !seen.has(`${found.domain} ${url}`));
+  for (const { url } of fresh) seen.add(`${found.domain} ${url}`);
   const known = outlets.get(found.domain);
   if (!known) {
     outlets.set(found.domain, found);
     return;
   }
-  const fresh = found.channels.filter(({ url }) => known.channels.every((channel) => channel.url !== url));
   known.channels.push(...fresh);
   known.languages = [...new Set([...known.languages, ...found.languages])];
   known.country ??= found.country;
@@ -180,14 +220,15 @@ function addTo(outlets: Map<string, ListedOutlet>, found: ListedOutlet): void {
  */
 export function readOpml(text: string): { outlets: ListedOutlet[]; faults: OutlineFault[] } {
   const outlets = new Map<string, ListedOutlet>();
+  const seen = new Set<string>();
   const faults: OutlineFault[] = [];
   for (const outline of outlinesOf(text)) {
     const address = outline.xmlUrl?.trim() ?? '';
-    const isFolder = address === '' && !/^(?:rss|atom|jsonfeed|sitemap)$/i.test(outline.type ?? '');
+    const isFolder = address === '' && !kindOfType.has(outline.type?.trim().toLowerCase() ?? '');
     if (isFolder) continue;
     try {
       if (address === '') throw new AppError('BAD_INPUT', 'xmlUrl is missing');
-      addTo(outlets, outletOf(outline, address));
+      addTo(outlets, outletOf(outline, address), seen);
     } catch (thrown) {
       faults.push({
         outline: titleOf(outline),
@@ -207,11 +248,11 @@ export function writeOpml(
     outlet.channels.map((channel) => ({
       text: outlet.name,
       title: outlet.name,
-      type: typeOfKind[channel.kind] ?? 'rss',
+      type: typeOfKind[channel.kind],
       xmlUrl: channel.url,
       htmlUrl: outlet.url,
       ...(outlet.languages.length > 0 ? { language: outlet.languages.join(',') } : {}),
-      ...categories(outlet),
+      ...categories(outlet, channel),
     })),
   );
   return generateOpml({
@@ -223,7 +264,11 @@ export function writeOpml(
   });
 }
 
-function categories({ country, kind }: ListedOutlet): { category?: string } {
-  const paths = [country && `/country/${country}`, kind && `/kind/${kind}`].filter(Boolean);
+function categories({ country, kind }: ListedOutlet, { ingestible }: ListedChannel): { category?: string } {
+  const paths = [
+    country && `/country/${country}`,
+    kind && `/kind/${kind}`,
+    !ingestible && '/for/people',
+  ].filter(Boolean);
   return paths.length > 0 ? { category: paths.join(',') } : {};
 }

@@ -1,25 +1,28 @@
 /**
  * From an address that a person gives to a source that can be read: the address is a feed, or a site whose page leads to
- * feeds. Every channel was fetched and parsed once; nothing is taken on trust.
+ * feeds, a news sitemap and channels elsewhere. Every channel that is to be read was fetched and parsed once; nothing is
+ * taken on trust.
  */
-import { AppError, asAppError } from '../base/errors.ts';
-import type { Feed } from '../base/news.ts';
+import { AppError } from '../base/errors.ts';
 import { absoluteUrl, domainOf } from '../base/url.ts';
+import { detectLanguage } from '../enrich/language.ts';
 import { decodeHtml } from '../ingest/decode.ts';
-import { parseFeed } from '../ingest/feed.ts';
-import type { Fetched, Fetcher } from '../ingest/http.ts';
+import type { Fetched } from '../ingest/http.ts';
+import { checkMayFetch } from '../ingest/robots.ts';
+import { googleNewsSite, type NamedChannel, namedChannel } from '../outlets/channelAddress.ts';
+import { countryOfDomain, countryOfLocales } from '../outlets/country.ts';
 import { readSite, type SiteFacts, usualFeedPaths } from '../outlets/discovery.ts';
-import type { NewSource } from '../store/configuredSources.ts';
-import type { RobotsCache } from './robotsCache.ts';
+import type { NewChannel, NewSource } from '../store/configuredSources.ts';
+import { findNewsSitemap, newsInIndex } from './findNewsSitemap.ts';
+import {
+  type FoundFeed,
+  feedIn,
+  isSitemapIndex,
+  type ProbeDeps,
+  readCandidate,
+  readCandidates,
+} from './probeFeeds.ts';
 import { storable } from './storable.ts';
-
-export interface ProbeDeps {
-  fetcher: Pick<Fetcher, 'fetchBytes'>;
-  robots: RobotsCache;
-  clock: () => Date;
-  /** Told what happens, for a person who waits. */
-  onProgress?: (line: string) => void;
-}
 
 /** What the person says about the source; null leaves it to the feed and the page. */
 export interface GivenFacts {
@@ -27,75 +30,43 @@ export interface GivenFacts {
   country: string | null;
   language: string | null;
   kind: NewSource['kind'] | null;
+  /** Read the public Telegram channels that the page names, instead of noting them for people. */
+  readTelegram: boolean;
 }
 
-interface FoundFeed {
-  url: string;
-  feed: Feed;
+/** What an address led to. */
+interface Findings {
+  siteUrl: string;
+  site: SiteFacts | null;
+  feeds: FoundFeed[];
+  /** Channels that are not feeds of the site. */
+  others: NewChannel[];
 }
 
-/** Feeds read from one page at most; a page that lists one for each tag would keep us for hours. */
-const mostCandidates = 10;
-
-/** The feed in an answer, null when it is none. Other faults of a parser are told. */
-function feedIn(fetched: Fetched, now: Date): Feed | null {
-  const feed = parsedFeed(fetched, now);
-  // An index lists other sitemaps and never an article: as a channel it would stay silent for ever.
-  const isIndex = feed?.kind === 'NEWS_SITEMAP' && feed.entries.length === 0;
-  if (isIndex && Buffer.from(fetched.bytes).includes('<sitemapindex')) {
-    throw new AppError(
-      'NOT_FOUND',
-      `${fetched.url} is an index of sitemaps: give the address of the news sitemap in it.`,
-    );
-  }
-  return feed;
+/** A site's REST interface as a list of its latest posts, with authors and pictures. */
+function wordPressPosts(api: string): string {
+  const url = new URL(api);
+  const route = url.searchParams.get('rest_route');
+  if (route === null) url.pathname = `${url.pathname.replace(/\/$/, '')}/wp/v2/posts`;
+  else url.searchParams.set('rest_route', `${route.replace(/\/$/, '')}/wp/v2/posts`);
+  url.searchParams.set('per_page', '20');
+  url.searchParams.set('_embed', '1');
+  return url.href;
 }
 
-function parsedFeed(fetched: Fetched, now: Date): Feed | null {
-  try {
-    return parseFeed(fetched.bytes, { url: fetched.url, contentType: fetched.headers['content-type'], now });
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'UNPARSABLE') return null;
-    throw thrown;
-  }
-}
-
-async function readCandidate(deps: ProbeDeps, url: string): Promise<FoundFeed | string> {
-  try {
-    const fetched = await deps.fetcher.fetchBytes(url);
-    const feed = feedIn(fetched, deps.clock());
-    if (feed === null) return `${url} is no feed`;
-    const rules = await deps.robots.rulesFor(url);
-    return rules.mayFetch(url) ? { url, feed } : `robots.txt forbids reading ${url}`;
-  } catch (thrown) {
-    return asAppError(thrown).message;
-  }
-}
-
-/** Reads candidates one after the other; `reasons` tells why the others were left out. */
-async function readCandidates(
-  deps: ProbeDeps,
-  urls: readonly string[],
-  isEnough: (found: FoundFeed[]) => boolean,
-): Promise<{ found: FoundFeed[]; reasons: string[] }> {
-  const found: FoundFeed[] = [];
-  const reasons: string[] = [];
-  for (const url of urls.slice(0, mostCandidates)) {
-    deps.onProgress?.(`Reading ${url}`);
-    const read = await readCandidate(deps, url);
-    if (typeof read === 'string') reasons.push(read);
-    else found.push(read);
-    if (isEnough(found)) break;
-  }
-  return { found, reasons };
-}
-
+/** Feeds that the page links, else the first at a usual path, else its REST interface; and its news sitemap. */
 async function findFeeds(deps: ProbeDeps, site: SiteFacts, siteUrl: string): Promise<FoundFeed[]> {
   const told = await readCandidates(deps, site.feeds, () => false);
-  if (told.found.length > 0) return told.found;
-  const usual = usualFeedPaths.map((path) => new URL(path, siteUrl).href);
-  const guessed = await readCandidates(deps, usual, (found) => found.length > 0);
-  if (guessed.found.length > 0) return guessed.found;
+  const isFound = (found: FoundFeed[]) => found.length > 0;
+  const guesses = [usualFeedPaths.map((path) => new URL(path, siteUrl).href)];
+  guesses.push([wordPressPosts(site.wordPressApi ?? new URL('/wp-json/', siteUrl).href)]);
+  const feeds = told.found;
+  for (const urls of guesses) {
+    if (feeds.length === 0) feeds.push(...(await readCandidates(deps, urls, isFound)).found);
+  }
+  const sitemap = await findNewsSitemap(deps, siteUrl);
+  if (sitemap !== null && feeds.every(({ url }) => url !== sitemap.url)) feeds.push(sitemap);
+  if (feeds.length > 0) return feeds;
   const reason = told.reasons[0];
   throw new AppError(
     'NOT_FOUND',
@@ -106,26 +77,57 @@ async function findFeeds(deps: ProbeDeps, site: SiteFacts, siteUrl: string): Pro
   );
 }
 
+/** Channels that the page names, for people; a Telegram channel that was asked for and can be read is read. */
+async function settleNamed(
+  deps: ProbeDeps,
+  named: readonly NamedChannel[],
+  readTelegram: boolean,
+): Promise<NewChannel[]> {
+  const channels: NewChannel[] = [];
+  for (const { kind, url } of named) {
+    const read = kind === 'TELEGRAM' && readTelegram ? await readCandidate(deps, url) : null;
+    if (typeof read === 'string') deps.onProgress?.(`Kept for people only: ${read}`);
+    channels.push({ kind, url, ingestible: read !== null && typeof read !== 'string' });
+  }
+  return channels;
+}
+
 /** Feed titles often say that they are feeds; a publisher's name does not. */
 function nameIn(title: string | null): string | null {
   const name = title
-    ?.replace(/\s+/g, ' ')
-    .replace(/\s*[-–—|»:]\s*(?:rss|atom|feed|rss feed|all|latest)\s*$/i, '')
+    ?.slice(0, 500)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?[-–—|»:] ?(?:rss|atom|feed|rss feed|all|latest) ?$/i, '')
     .trim();
   return name || null;
 }
 
 const primaryTag = (tag: string | null): string | null => tag?.split(/[-_]/)[0]?.toLowerCase() || null;
 
-function sourceOf(feeds: FoundFeed[], site: SiteFacts | null, siteUrl: string, given: GivenFacts): NewSource {
+/**
+ * As the person says, or feeds and page in one voice; else as the headlines read, since publishing systems declare a
+ * language where nobody chose one. Null when nothing tells.
+ */
+function languageOf({ feeds, site }: Findings, given: GivenFacts): string | null {
+  if (given.language !== null) return primaryTag(given.language);
+  const told = [...feeds.map(({ feed }) => feed.language), site?.language ?? null].map(primaryTag);
+  const tags = [...new Set(told.filter((tag) => tag !== null))];
+  const [first = null] = tags;
+  if (tags.length === 1) return first;
+  const headlines = feeds.flatMap(({ feed }) =>
+    feed.entries.slice(0, 30).map(({ headline }) => headline ?? ''),
+  );
+  const detected = detectLanguage(headlines.join('\n').slice(0, 5_000), first);
+  return detected === 'und' ? first : detected;
+}
+
+function sourceOf(found: Findings, given: GivenFacts): NewSource {
+  const { siteUrl, site, feeds, others } = found;
   const titles = feeds.map(({ feed }) => nameIn(feed.title));
   const domain = domainOf(siteUrl);
-  const language =
-    given.language ??
-    feeds.map(({ feed }) => feed.language).find((tag) => tag !== null) ??
-    site?.language ??
-    null;
-  const tag = primaryTag(language);
+  const language = languageOf(found, given);
+  const country = site === null ? countryOfDomain(siteUrl) : site.country;
+  const read = feeds.map(({ feed, url }) => ({ kind: feed.kind, url, ingestible: true }));
   return {
     name:
       given.name ??
@@ -135,12 +137,13 @@ function sourceOf(feeds: FoundFeed[], site: SiteFacts | null, siteUrl: string, g
       domain,
     domain,
     url: siteUrl,
-    kind: given.kind ?? 'OTHER',
-    country: given.country,
-    languages: tag === null ? [] : [tag],
+    kind: given.kind ?? site?.kind ?? 'OTHER',
+    country: given.country ?? country ?? countryOfLocales(feeds.map(({ feed }) => feed.language)),
+    languages: language === null ? [] : [language],
     exposure: 'SNIPPET',
     isDemo: false,
-    channels: feeds.map(({ feed, url }) => ({ kind: feed.kind, url })),
+    iconUrl: site?.iconUrl ?? null,
+    channels: [...read, ...others],
   };
 }
 
@@ -151,24 +154,60 @@ function typedUrl(text: string): string {
   return url;
 }
 
-/**
- * The source that an address leads to, not stored yet. A feed is its one channel; a site gives every feed that its page
- * links and that parses, else the first at a usual path.
- * @throws AppError NOT_FOUND when there is no feed, REFUSED when robots.txt or our guard forbids it, BAD_INPUT for no
- * address, and whatever the fetch ended with.
- */
-export async function probeSource(deps: ProbeDeps, text: string, given: GivenFacts): Promise<NewSource> {
-  const url = typedUrl(text);
+/** A search or section of Google News: the outlet it is narrowed to, else Google News itself as an aggregator. */
+async function probeGoogleNews(deps: ProbeDeps, url: string, given: GivenFacts): Promise<NewSource> {
+  const read = await readCandidate(deps, url);
+  if (typeof read === 'string') throw new AppError('NOT_FOUND', read);
+  const searched = googleNewsSite(url);
+  const siteUrl = searched ?? 'https://news.google.com/';
+  const facts: GivenFacts = {
+    ...given,
+    name: given.name ?? (searched === null ? null : domainOf(searched)),
+    kind: given.kind ?? (searched === null ? 'AGGREGATOR' : null),
+  };
+  const source = sourceOf({ siteUrl, site: null, feeds: [read], others: [] }, facts);
+  return { ...source, channels: [{ kind: 'GOOGLE_NEWS', url, ingestible: true }] };
+}
+
+async function probeSite(deps: ProbeDeps, fetched: Fetched, given: GivenFacts): Promise<NewSource> {
+  const site = readSite(decodeHtml(fetched.bytes, fetched.headers['content-type']), fetched.url);
+  const feeds = await findFeeds(deps, site, fetched.url);
+  const others = await settleNamed(deps, site.named, given.readTelegram);
+  return sourceOf({ siteUrl: fetched.url, site, feeds, others }, given);
+}
+
+async function probeAddress(deps: ProbeDeps, url: string, given: GivenFacts): Promise<NewSource> {
   deps.onProgress?.(`Reading ${url}`);
   const fetched = await deps.fetcher.fetchBytes(url);
   const feed = feedIn(fetched, deps.clock());
-  if (feed !== null) {
-    const rules = await deps.robots.rulesFor(url);
-    if (!rules.mayFetch(url)) throw new AppError('REFUSED', `robots.txt forbids reading ${url}`);
-    const siteUrl = absoluteUrl(feed.siteUrl) ?? new URL(fetched.url).origin;
-    return storable(sourceOf([{ url, feed }], null, siteUrl, given));
+  if (feed === null) return probeSite(deps, fetched, given);
+  checkMayFetch(await deps.robots.rulesFor(url), url);
+  const isIndex = isSitemapIndex(feed, fetched);
+  const read = isIndex ? await newsInIndex(deps, url, fetched) : { url, answeredAt: fetched.url, feed };
+  if (read === null) {
+    const message = `${fetched.url} is an index of sitemaps: give the address of the news sitemap in it.`;
+    throw new AppError('NOT_FOUND', message);
   }
-  const site = readSite(decodeHtml(fetched.bytes, fetched.headers['content-type']), fetched.url);
-  const feeds = await findFeeds(deps, site, fetched.url);
-  return storable(sourceOf(feeds, site, fetched.url, given));
+  const siteUrl = absoluteUrl(read.feed.siteUrl) ?? new URL(fetched.url).origin;
+  return sourceOf({ siteUrl, site: null, feeds: [read], others: [] }, given);
+}
+
+/**
+ * The source that an address leads to, not stored yet. A feed is its one channel; a site gives every feed that its page
+ * links and that parses, else the first at a usual path, its news sitemap, and the WhatsApp and Telegram channels it
+ * names. Google News addresses may be those of its pages.
+ * @throws AppError NOT_FOUND when there is no feed, REFUSED when robots.txt or our guard forbids it, BAD_INPUT for no
+ * address or one that is only a channel, and whatever the fetch ended with.
+ */
+export async function probeSource(deps: ProbeDeps, text: string, given: GivenFacts): Promise<NewSource> {
+  const url = typedUrl(text);
+  const named = namedChannel(url);
+  if (named?.kind === 'GOOGLE_NEWS') return storable(await probeGoogleNews(deps, named.url, given));
+  if (named !== null) {
+    throw new AppError(
+      'BAD_INPUT',
+      `${named.url} is a channel and no outlet: give the address of the outlet's site, whose page names it.`,
+    );
+  }
+  return storable(await probeAddress(deps, url, given));
 }

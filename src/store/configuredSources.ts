@@ -1,10 +1,18 @@
 /** Which sources are read: adding, removing and listing them, and the demo newsroom's comings and goings. */
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import { AppError } from '../base/errors.ts';
 import { publicId } from '../base/id.ts';
 import type { ChannelKind } from '../base/news.ts';
 import { type Database, type Db, rows } from './db.ts';
 import { type BodyExposure, type HealthState, type SourceKind, sourceChannels, sources } from './tables.ts';
+
+/** A channel to be configured. */
+export interface NewChannel {
+  kind: ChannelKind;
+  url: string;
+  /** False for a channel that people follow and that is not read; absent means true. */
+  ingestible?: boolean;
+}
 
 export interface NewSource {
   name: string;
@@ -15,7 +23,9 @@ export interface NewSource {
   languages: string[];
   exposure: BodyExposure;
   isDemo: boolean;
-  channels: { kind: ChannelKind; url: string }[];
+  /** Absent or null when none is known: a stored one stays. */
+  iconUrl?: string | null;
+  channels: NewChannel[];
 }
 
 export interface ConfiguredSource {
@@ -26,12 +36,20 @@ export interface ConfiguredSource {
   country: string | null;
   languages: string[];
   isDemo: boolean;
-  channels: { kind: ChannelKind; url: string; state: HealthState; lastError: string | null }[];
+  channels: {
+    kind: ChannelKind;
+    url: string;
+    ingestible: boolean;
+    state: HealthState;
+    lastError: string | null;
+  }[];
 }
 
 /**
  * Adds a source and its channels, or revives a retired one, in one transaction; the first real one retires the demo.
- * @throws AppError CONFLICT when the domain is configured already, or a channel's address belongs to another source.
+ * A channel for people that another source has already stays that source's: groups of outlets share them.
+ * @throws AppError CONFLICT when the domain is configured already, or the address of a channel that is to be read
+ * belongs to another source.
  */
 export async function addSource(
   database: Database,
@@ -43,8 +61,15 @@ export async function addSource(
     if (existing && existing.retiredAt === null && !existing.isDemo && !source.isDemo) {
       throw new AppError('CONFLICT', `${source.domain} is configured already: remove it first.`);
     }
-    const { channels, ...columns } = source;
-    const row = { ...columns, publicId: publicId('Source', source.domain), createdAt: now, retiredAt: null };
+    const { channels, iconUrl = null, ...columns } = source;
+    const icon = iconUrl === null ? {} : { iconUrl };
+    const row = {
+      ...columns,
+      ...icon,
+      publicId: publicId('Source', source.domain),
+      createdAt: now,
+      retiredAt: null,
+    };
     const { createdAt: _, ...update } = row;
     const [saved] = await tx
       .insert(sources)
@@ -61,19 +86,26 @@ export async function addSource(
 async function addChannel(
   tx: Db,
   sourceId: number,
-  channel: { kind: ChannelKind; url: string },
+  { kind, url, ingestible = true }: NewChannel,
   now: Date,
 ): Promise<void> {
+  // A channel that was paused for its faults gets a new start when its source is added anew.
+  const isPaused = sql`${sourceChannels.state} = 'PAUSED'`;
+  const anew = {
+    state: sql<HealthState>`case when ${isPaused} then 'NEVER_FETCHED' else ${sourceChannels.state} end`,
+    lastError: sql`case when ${isPaused} then null else ${sourceChannels.lastError} end`,
+    parseFailures: 0,
+  };
   const [saved] = await tx
     .insert(sourceChannels)
-    .values({ ...channel, sourceId, nextAttemptAt: now, createdAt: now })
+    .values({ kind, url, ingestible, sourceId, nextAttemptAt: now, createdAt: now })
     .onConflictDoUpdate({
       target: sourceChannels.url,
-      set: { kind: channel.kind, ingestible: true, nextAttemptAt: now },
+      set: { kind, ingestible, nextAttemptAt: now, ...anew },
       setWhere: eq(sourceChannels.sourceId, sourceId),
     })
     .returning({ id: sourceChannels.id });
-  if (!saved) throw new AppError('CONFLICT', `${channel.url} is a channel of another source already.`);
+  if (!saved && ingestible) throw new AppError('CONFLICT', `${url} is a channel of another source already.`);
 }
 
 async function retireDemo(tx: Db, now: Date): Promise<void> {
@@ -107,13 +139,13 @@ export async function removeSource(database: Database, domain: string, now: Date
   return removed.length > 0;
 }
 
-/** All sources that are read, by name, with the channels that are polled. */
+/** All sources that are configured, by name, with all their channels; of demo outlets only those that are polled. */
 export async function listConfigured(database: Database): Promise<ConfiguredSource[]> {
   const found = await database.db
     .select()
     .from(sources)
     .innerJoin(sourceChannels, eq(sourceChannels.sourceId, sources.id))
-    .where(and(isNull(sources.retiredAt), eq(sourceChannels.ingestible, true)))
+    .where(and(isNull(sources.retiredAt), or(eq(sources.isDemo, false), sourceChannels.ingestible)))
     .orderBy(asc(sources.name), asc(sourceChannels.id));
   const bySource = new Map<number, ConfiguredSource>();
   for (const { sources: source, source_channels: channel } of found) {

@@ -26,6 +26,7 @@ beforeAll(async () => {
     KABAR_DATA_DIR: join(folder, 'data'),
     FETCH_ALLOW_HOSTS: `${outlet.host},${silent.host}`,
     DEMO: 'off',
+    READER_THREADS: '0',
     FETCH_TIMEOUT_MS: '2000',
   };
 });
@@ -90,7 +91,15 @@ describe('kabar sources', () => {
         country: 'ID',
         languages: ['id'],
         isDemo: false,
-        channels: [{ kind: 'RSS', url: `${outlet.url}/rss`, state: 'NEVER_FETCHED', lastError: null }],
+        channels: [
+          {
+            kind: 'RSS',
+            url: `${outlet.url}/rss`,
+            ingestible: true,
+            state: 'NEVER_FETCHED',
+            lastError: null,
+          },
+        ],
       },
     ]);
   });

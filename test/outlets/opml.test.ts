@@ -15,8 +15,8 @@ const outlets: ListedOutlet[] = [
     country: 'ID',
     languages: ['id', 'en'],
     channels: [
-      { kind: 'RSS', url: 'https://www.koran.test/rss?a=1&b=2' },
-      { kind: 'ATOM', url: 'https://www.koran.test/atom.xml' },
+      { kind: 'RSS', url: 'https://www.koran.test/rss?a=1&b=2', ingestible: true },
+      { kind: 'ATOM', url: 'https://www.koran.test/atom.xml', ingestible: true },
     ],
   },
   {
@@ -27,8 +27,17 @@ const outlets: ListedOutlet[] = [
     country: null,
     languages: [],
     channels: [
-      { kind: 'JSON_FEED', url: 'https://kawat.test/feed.json' },
-      { kind: 'NEWS_SITEMAP', url: 'https://kawat.test/news-sitemap.xml' },
+      { kind: 'JSON_FEED', url: 'https://kawat.test/feed.json', ingestible: true },
+      { kind: 'NEWS_SITEMAP', url: 'https://kawat.test/news-sitemap.xml', ingestible: true },
+      { kind: 'API', url: 'https://kawat.test/wp-json/wp/v2/posts?_embed=1', ingestible: true },
+      {
+        kind: 'GOOGLE_NEWS',
+        url: 'https://news.google.com/rss/search?q=site%3Akawat.test',
+        ingestible: true,
+      },
+      { kind: 'TELEGRAM', url: 'https://t.me/s/kawat_news', ingestible: true },
+      { kind: 'TELEGRAM', url: 'https://t.me/s/kawat_foto', ingestible: false },
+      { kind: 'WHATSAPP_CHANNEL', url: 'https://whatsapp.com/channel/0029Va4K0PZ5a245', ingestible: false },
     ],
   },
 ];
@@ -80,6 +89,44 @@ describe('an OPML list', () => {
       { outline: null },
       { outline: 'Relayed', message: expect.stringContaining('htmlUrl is missing') },
     ]);
+  });
+
+  it('knows channels by their address where the list does not tell, and never reads WhatsApp', () => {
+    const { outlets: found, faults } = readOpml(
+      wrap(`<outline text="A" htmlUrl="https://a.test/" xmlUrl="https://www.whatsapp.com/channel/0029Va4K0PZ5a245"/>
+        <outline text="A" htmlUrl="https://a.test/" xmlUrl="https://t.me/a_news"/>
+        <outline text="B" xmlUrl="https://news.google.com/search?q=site:b.test&amp;hl=id"/>
+        <outline text="Nobody's" xmlUrl="https://t.me/s/some_news"/>`),
+    );
+    expect(found.map(({ domain, channels }) => [domain, channels])).toEqual([
+      [
+        'a.test',
+        [
+          {
+            kind: 'WHATSAPP_CHANNEL',
+            url: 'https://whatsapp.com/channel/0029Va4K0PZ5a245',
+            ingestible: false,
+          },
+          { kind: 'TELEGRAM', url: 'https://t.me/s/a_news', ingestible: true },
+        ],
+      ],
+      [
+        'b.test',
+        [
+          {
+            kind: 'GOOGLE_NEWS',
+            url: 'https://news.google.com/rss/search?q=site:b.test&hl=id',
+            ingestible: true,
+          },
+        ],
+      ],
+    ]);
+    expect(faults).toMatchObject([{ outline: "Nobody's", message: expect.stringContaining('htmlUrl') }]);
+  });
+
+  it('may name one outlet a great many times', () => {
+    const many = Array.from({ length: 30_000 }, (_, i) => `<outline text="A" xmlUrl="https://a.test/${i}"/>`);
+    expect(readOpml(wrap(many.join(''))).outlets[0]?.channels).toHaveLength(30_000);
   });
 
   it('leaves out what is commented out, with everything below', () => {
