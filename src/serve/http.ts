@@ -21,6 +21,7 @@ import { findPlayground, renderPlayground, wantsPage } from './playground.ts';
 import { checkReadiness, type Drain } from './readiness.ts';
 import { requestIdOf } from './requestId.ts';
 import { registerRequestLog } from './requestLog.ts';
+import { registerWebSub } from './websub.ts';
 
 export interface ServerDeps {
   database: Database;
@@ -223,6 +224,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await registerProtection(app);
   registerFaults(app, log);
   registerHealth(app, deps, drain);
+  await registerWebSub(app, { database, log, now: deps.now });
   registerGraph(app, deps, operations, await registerPlayground(app, deps));
   return app;
 }

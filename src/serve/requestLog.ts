@@ -12,7 +12,9 @@ declare module 'fastify' {
 
 /** Path without the query string, which may carry variables. */
 function pathOf(request: FastifyRequest): string {
-  return (request.url.split('?', 1)[0] ?? '').slice(0, 200);
+  const path = (request.url.split('?', 1)[0] ?? '').slice(0, 200);
+  // The last part is a secret between us and the hub.
+  return path.startsWith('/websub/') ? '/websub/…' : path;
 }
 
 function isBackground(path: string): boolean {
