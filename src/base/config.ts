@@ -38,7 +38,17 @@ export const configSchema = z.object({
     .min(1)
     .default('Kabar/0.1 (+https://github.com/kabar-news/kabar; news aggregator)')
     .describe('Name and contact sent to outlets'),
-  POLL_SECONDS: wholeNumber(5, 86_400).default(600).describe('Pause between two polls of one channel'),
+  POLL_SECONDS: wholeNumber(5, 86_400).default(300).describe('Shortest pause between two polls of a channel'),
+  POLL_MAX_SECONDS: wholeNumber(60, 604_800)
+    .default(21_600)
+    .describe('Longest pause between two polls of a channel that publishes little'),
+  HOST_PAUSE_MS: wholeNumber(0, 60_000)
+    .default(500)
+    .describe('Pause between two requests to one host; a longer crawl delay in its robots.txt wins'),
+  HOST_CONCURRENCY: wholeNumber(1, 16).default(2).describe('Requests to one host at a time'),
+  REVISIT: flag
+    .default(true)
+    .describe('Look again at stored pages after 1, 6, 24 and 72 hours, for edits and retractions'),
   FETCH_TIMEOUT_MS: wholeNumber(100, 120_000).default(15_000).describe('Time one fetch may take'),
   FETCH_MAX_BYTES: wholeNumber(1024, 1_000_000_000)
     .default(25_000_000)
@@ -58,6 +68,11 @@ export const configSchema = z.object({
     .describe(
       'Threads that extract and recognise; 0: in the main thread; unset: one core less than there are, four at most',
     ),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/, 'must be an address with http:// or https://')
+    .optional()
+    .describe('Address under which WebSub hubs reach this gateway; unset: no hub is asked'),
   PLAYGROUND: flag.default(true).describe('Serve GraphiQL to browsers at /graphql'),
   DEMO_PORT: wholeNumber(0, 65535)
     .default(4040)

@@ -31,9 +31,12 @@ function stateOf(states: HealthState[]): HealthState {
   return worst.find((state) => states.includes(state)) ?? 'NEVER_FETCHED';
 }
 
-/** Health over the channels that we read; NEVER_FETCHED for a source without one. Facts come from the latest attempt. */
+/**
+ * Health over the channels that we read or had to stop reading; NEVER_FETCHED for a source without one. Facts come from
+ * the latest attempt.
+ */
 export function healthOf(channels: readonly ChannelRow[]): SourceHealthValue {
-  const read = channels.filter(({ ingestible }) => ingestible);
+  const read = channels.filter(({ ingestible, state }) => ingestible || state !== 'NEVER_FETCHED');
   const attempted = read.filter(({ lastAttemptAt }) => lastAttemptAt !== null);
   const newest = attempted.sort((a, b) => Number(b.lastAttemptAt) - Number(a.lastAttemptAt));
   const state = stateOf(read.map((channel) => channel.state));

@@ -1,7 +1,7 @@
 /** Writes the trending boards: one run a window and minute, aligned to the clock so that every poller sees the same one. */
 import { type ActivityRow, inputState, listActivity, saveBoard } from '../store/boards.ts';
 import { trendScores } from '../trends/score.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { Pipeline } from './parts.ts';
 
 /** The graph's `TrendWindow`, in hours. */
 const windows = { HOUR: 1, HOURS_6: 6, DAY: 24, DAYS_3: 72, WEEK: 168 };

@@ -5,9 +5,10 @@ import { createFetcher } from '../ingest/http.ts';
 import type { Database } from '../store/db.ts';
 import { listLearnt } from '../store/saveEntities.ts';
 import { loadGazetteer } from './knowledge.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { Pipeline } from './parts.ts';
 import { type Readers, readersHere, readersInThreads, usualThreads } from './readers.ts';
-import { createRobotsCache } from './robotsCache.ts';
+import { createRightsBook } from './rights.ts';
+import { createRobotsCache, robotsTextFrom } from './robotsCache.ts';
 import { createStoryWriter } from './storyWriter.ts';
 
 /** What the pipeline is made from. `allowHosts` adds to the hosts in private networks that may be fetched. */
@@ -26,9 +27,12 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     userAgent: config.USER_AGENT,
     timeoutMs: config.FETCH_TIMEOUT_MS,
     maxBytes: config.FETCH_MAX_BYTES,
+    hostPauseMs: config.HOST_PAUSE_MS,
+    hostConcurrency: config.HOST_CONCURRENCY,
     allowHosts: [...config.FETCH_ALLOW_HOSTS, ...(options.allowHosts ?? [])],
     log,
   });
+  const robots = createRobotsCache(fetcher, config.USER_AGENT, clock);
   const readers = await openReaders(config.READER_THREADS ?? usualThreads(), database);
   return {
     config,
@@ -36,7 +40,12 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     clock,
     database,
     fetcher,
-    robots: createRobotsCache(fetcher, config.USER_AGENT, clock),
+    robots,
+    rights: createRightsBook({
+      ...{ fetcher, robots, database, clock, log },
+      userAgent: config.USER_AGENT,
+      robotsText: robotsTextFrom(robots),
+    }),
     readers,
     stories: createStoryWriter(clock, loadGazetteer()),
     close: async () => {

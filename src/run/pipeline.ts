@@ -5,31 +5,20 @@
  * Each entry ends one of three ways: skipped (counted by reason), given up (stored, not tried again) or to be retried
  * (stored with the next time). One bad entry never fails its feed; one bad feed never fails the run.
  */
-import type { Config } from '../base/config.ts';
-import { AppError, asAppError } from '../base/errors.ts';
-import type { Log } from '../base/log.ts';
+import { type AppError, asAppError } from '../base/errors.ts';
 import type { Feed, FeedEntry } from '../base/news.ts';
-import type { Fetcher } from '../ingest/http.ts';
-import type { ClaimedChannel } from '../store/channels.ts';
-import type { Database } from '../store/db.ts';
-import { type KnownEntry, saveEntryOutcome } from '../store/feedEntries.ts';
+import { blockHash } from '../ingest/learnt.ts';
+import { articleOfEntry, type KnownEntry, type PageVisit, saveEntryOutcome } from '../store/feedEntries.ts';
+import type { ClaimedRevisit } from '../store/revisit.ts';
 import { type Saved, saveArticle } from '../store/saveArticle.ts';
-import type { ArticleToSave } from '../store/saveParts.ts';
-import type { Readers } from './readers.ts';
-import type { RobotsCache } from './robotsCache.ts';
+import { storedEntry } from '../store/storedEntry.ts';
+import { withdrawArticle } from '../store/withdraw.ts';
+import { type OpenOutlet, openOutlet, ownerOf } from './outlet.ts';
+import type { Pipeline } from './parts.ts';
+import type { ReadArticle } from './read.ts';
+import { firstRevisit, type Reread } from './revisit.ts';
 import { entryAttempts, entryOutcomes, pauseSeconds } from './schedule.ts';
-import type { StoryWriter } from './storyWriter.ts';
-
-export interface Pipeline {
-  config: Config;
-  log: Log;
-  clock: () => Date;
-  database: Database;
-  fetcher: Fetcher;
-  robots: RobotsCache;
-  readers: Readers;
-  stories: StoryWriter;
-}
+import { type Visit, visitPage } from './visit.ts';
 
 /** An entry worth reading, with what is known of it. */
 export interface PendingEntry {
@@ -39,39 +28,135 @@ export interface PendingEntry {
   known: KnownEntry | null;
 }
 
+/** The row of `feed_entries` an entry's outcome is written to. */
+type EntryRow = { sourceId: number; entryKey: string; url: string; fingerprint: string };
+
 /** Reads one entry to its end and stores what became of it. Never throws for a fault of the entry. */
 export async function settleEntry(
   pipeline: Pipeline,
-  channel: ClaimedChannel,
+  outlet: OpenOutlet,
   feed: Feed,
   pending: PendingEntry,
 ): Promise<string> {
   const { entry, entryKey, fingerprint } = pending;
-  const common = { sourceId: channel.sourceId, entryKey, url: entry.url, fingerprint };
+  const row = { sourceId: outlet.facts.sourceId, entryKey, url: entry.url, fingerprint };
   try {
-    return await readEntry(pipeline, channel, feed, entry, common);
+    if (entry.isRetraction) return await retract(pipeline, outlet, row);
+    const owner = await ownerOf(pipeline, outlet, entry);
+    if (owner === null) return await skip(pipeline, row, 'Its publisher is read directly.');
+    return await readEntry(pipeline, owner, { entry, feedLanguage: feed.language }, row);
   } catch (thrown) {
-    const error = asAppError(thrown);
-    const now = pipeline.clock();
-    const attempts = (pending.known?.outcome === 'retry' ? pending.known.attempts : 0) + 1;
-    const outcome = attempts >= entryAttempts ? 'gave_up' : entryOutcomes[error.code];
-    const pause = pauseSeconds(
-      { pollSeconds: 60, askedSeconds: null, failures: attempts, retryAfterSeconds: retryAfterOf(error) },
-      Math.random(),
-    );
-    const nextAttemptAt = outcome === 'retry' ? new Date(now.getTime() + pause * 1000) : null;
-    const reason = `${error.code}: ${error.message}`.slice(0, 500);
-    pipeline.log.warn(
-      { source: channel.sourceDomain, url: entry.url, outcome, reason, err: causeOf(error) },
-      'entry failed',
-    );
-    await saveEntryOutcome(
-      pipeline.database.db,
-      { ...common, outcome, reason, nextAttemptAt, articleId: null },
-      now,
-    );
-    return outcome;
+    return settleFailure(pipeline, pending, row, asAppError(thrown));
   }
+}
+
+/** An entry, and the language its feed declares. */
+interface FedEntry {
+  entry: FeedEntry;
+  feedLanguage: string | null;
+}
+
+async function readEntry(
+  pipeline: Pipeline,
+  outlet: OpenOutlet,
+  fed: FedEntry,
+  row: EntryRow,
+): Promise<Saved> {
+  const visit = await visitPage(pipeline, outlet, fed.entry);
+  const read = await readVisited(pipeline, outlet, fed, visit);
+  const revisitAt = pipeline.config.REVISIT ? firstRevisit(pipeline.clock()) : null;
+  const { validators } = visit;
+  // A text that came with the feed is not to be replaced by what its page shows to strangers.
+  const looksAgain = read.isFromPage && validators !== null;
+  return save(pipeline, outlet, read, { ...row, visit: looksAgain ? { ...validators, revisitAt } : null });
+}
+
+function readVisited(
+  pipeline: Pipeline,
+  { facts: outlet }: OpenOutlet,
+  fed: FedEntry,
+  { page, rights }: Visit,
+): Promise<ReadArticle> {
+  const userAgent = pipeline.config.USER_AGENT;
+  return pipeline.readers.readArticle({ ...fed, page, rights, outlet, userAgent, now: pipeline.clock() });
+}
+
+async function save(
+  { database, readers, stories, clock }: Pipeline,
+  { facts: outlet }: OpenOutlet,
+  { article }: ReadArticle,
+  entry: EntryRow & { visit: PageVisit | null },
+): Promise<Saved> {
+  const learnt = new Set(outlet.learnt);
+  const saved = await stories.during((decide) =>
+    saveArticle(database, article, {
+      entry,
+      decide: (tx, articleId) => decide(tx, articleId, article, outlet.domain),
+      isBoilerplate: (paragraph) => learnt.has(blockHash(paragraph)),
+      now: clock(),
+    }),
+  );
+  if (saved === 'created' || saved === 'updated') readers.learn(article.facts);
+  return saved;
+}
+
+/**
+ * Looks again at the page of a stored article, and stores what changed (revisit.ts).
+ * @throws AppError what the fetch or the reading ended with; nothing is written then.
+ */
+export async function rereadEntry(pipeline: Pipeline, revisit: ClaimedRevisit): Promise<Reread> {
+  const outlet = await openOutlet(pipeline, revisit.sourceId);
+  const entry = await storedEntry(pipeline.database, revisit.url, revisit.articleUrl);
+  const visit = await visitPage(pipeline, outlet, entry, revisit);
+  if (visit.page === null)
+    return { outcome: visit.isUnchanged ? 'notModified' : 'notRead', validators: null };
+  const { sourceId, entryKey, url, fingerprint } = revisit;
+  const read = await readVisited(pipeline, outlet, { entry, feedLanguage: null }, visit);
+  // A redirect to somewhere else (a front page, mostly) is no new version of the article.
+  const isElsewhere = revisit.articleUrl !== null && read.article.draft.url !== revisit.articleUrl;
+  if (isElsewhere) return { outcome: 'elsewhere', validators: null };
+  const row = { sourceId, entryKey, url, fingerprint, visit: null };
+  return { outcome: await save(pipeline, outlet, read, row), validators: visit.validators };
+}
+
+/** A wire takes an article back: its own, which it names by the guid it gave it. */
+async function retract(
+  { database, clock }: Pipeline,
+  { facts: outlet }: OpenOutlet,
+  row: EntryRow,
+): Promise<string> {
+  const now = clock();
+  const told = { requester: outlet.domain, note: 'taken back by its feed', now };
+  const url = await articleOfEntry(database, outlet.sourceId, row.entryKey);
+  if (url !== null) await withdrawArticle(database, { url }, { cause: 'RETRACTED', ...told });
+  const reason = `RETRACTED: ${told.note}`;
+  const outcome = { outcome: 'skipped' as const, reason, nextAttemptAt: null, articleId: null };
+  await saveEntryOutcome(database.db, { ...row, ...outcome }, now);
+  return 'retracted';
+}
+
+async function skip({ database, clock }: Pipeline, row: EntryRow, reason: string): Promise<string> {
+  const outcome = { outcome: 'skipped' as const, reason, nextAttemptAt: null, articleId: null };
+  await saveEntryOutcome(database.db, { ...row, ...outcome }, clock());
+  return 'skipped';
+}
+
+async function settleFailure(
+  { log, clock, database }: Pipeline,
+  { known }: PendingEntry,
+  row: EntryRow,
+  error: AppError,
+): Promise<string> {
+  const now = clock();
+  const failures = (known?.outcome === 'retry' ? known.attempts : 0) + 1;
+  const outcome = failures >= entryAttempts ? 'gave_up' : entryOutcomes[error.code];
+  const facts = { pollSeconds: 60, askedSeconds: null, failures, retryAfterSeconds: retryAfterOf(error) };
+  const pause = pauseSeconds(facts, Math.random());
+  const nextAttemptAt = outcome === 'retry' ? new Date(now.getTime() + pause * 1000) : null;
+  const reason = `${error.code}: ${error.message}`.slice(0, 500);
+  log.warn({ url: row.url, outcome, reason, err: causeOf(error) }, 'entry failed');
+  await saveEntryOutcome(database.db, { ...row, outcome, reason, nextAttemptAt, articleId: null }, now);
+  return outcome;
 }
 
 /** Only a fault of ours is worth a stack in the log. */
@@ -81,47 +166,4 @@ const causeOf = (error: AppError) => (error.code === 'INTERNAL' ? error.cause : 
 export function retryAfterOf(error: AppError): number | null {
   const seconds = error.data.retryAfterSeconds;
   return typeof seconds === 'number' ? seconds : null;
-}
-
-async function readEntry(
-  pipeline: Pipeline,
-  channel: ClaimedChannel,
-  feed: Feed,
-  entry: FeedEntry,
-  common: { sourceId: number; entryKey: string; url: string; fingerprint: string },
-): Promise<string> {
-  const rules = await pipeline.robots.rulesFor(entry.url);
-  if (!rules.mayFetch(entry.url)) throw new AppError('REFUSED', `robots.txt forbids reading ${entry.url}`);
-  const fetched = await pipeline.fetcher.fetchBytes(entry.url, { accept: 'text/html,application/xhtml+xml' });
-  const contentType = fetched.headers['content-type'];
-  if (contentType !== null && !/html|xml|text\/plain/i.test(contentType)) {
-    throw new AppError('UNPARSABLE', `${entry.url} is ${contentType}, not a page`);
-  }
-  const { sourceId, sourceName: name, sourceDomain: domain } = channel;
-  const article = await pipeline.readers.readArticle({
-    entry,
-    feedLanguage: feed.language,
-    page: { bytes: fetched.bytes, contentType, url: fetched.url },
-    outlet: { sourceId, name, domain, country: channel.sourceCountry, languages: channel.sourceLanguages },
-    now: pipeline.clock(),
-  });
-  return saveEntry(pipeline, channel, article, common);
-}
-
-async function saveEntry(
-  pipeline: Pipeline,
-  channel: ClaimedChannel,
-  article: ArticleToSave,
-  common: { sourceId: number; entryKey: string; url: string; fingerprint: string },
-): Promise<Saved> {
-  const { database, stories, clock } = pipeline;
-  const saved = await stories.during((decide) =>
-    saveArticle(database, article, {
-      entry: common,
-      decide: (tx, articleId) => decide(tx, articleId, article, channel.sourceDomain),
-      now: clock(),
-    }),
-  );
-  if (saved !== 'unchanged') pipeline.readers.learn(article.facts);
-  return saved;
 }

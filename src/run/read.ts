@@ -3,14 +3,25 @@
  * is in it and everything it gives can be copied between threads, so that `readers.ts` may run it off the serving loop.
  */
 import { AppError } from '../base/errors.ts';
-import type { Feed, FeedEntry } from '../base/news.ts';
+import type { Draft, Facts, Feed, FeedEntry, Page, RightsSignal, TextBlock } from '../base/news.ts';
 import { enrich } from '../enrich/enrich.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
 import type { Registry } from '../enrich/knowledge.ts';
 import { decodeHtml } from '../ingest/decode.ts';
-import { draftArticle } from '../ingest/draft.ts';
 import { parseFeed } from '../ingest/feed.ts';
+import { countedBlocks, withoutLearnt } from '../ingest/learnt.ts';
 import { extractPage } from '../ingest/page.ts';
+import type { RightsHeaders } from '../ingest/rights.ts';
+import {
+  describeUnder,
+  draftUnder,
+  evidenceOf,
+  factsUnder,
+  noFacts,
+  type ReadingPolicy,
+  readingOf,
+} from '../ingest/rightsPolicy.ts';
+import type { OutletSelectors } from '../ingest/selectors.ts';
 import type { ArticleToSave } from '../store/saveParts.ts';
 import { articleOf } from './articleToSave.ts';
 import { storable } from './storable.ts';
@@ -36,14 +47,34 @@ export interface OutletFacts {
   domain: string;
   country: string | null;
   languages: string[];
+  selectors: OutletSelectors | null;
+  /** Hashes of blocks that are its boilerplate (ingest/learnt.ts). */
+  learnt: string[];
+}
+
+/** A page as it was fetched. */
+export interface FetchedPage {
+  bytes: Uint8Array;
+  contentType: string | null;
+  url: string;
+  headers: RightsHeaders;
+}
+
+/** What may be done with an entry's article as far as was known before its page was read. */
+export interface EntryRights {
+  policy: ReadingPolicy;
+  siteSignals: RightsSignal[];
+  mayFetch: boolean;
 }
 
 /** An entry to be read, with its page unless there is none to read. */
 export interface ArticleJob {
   entry: FeedEntry;
   feedLanguage: string | null;
-  page: { bytes: Uint8Array; contentType: string | null; url: string } | null;
+  page: FetchedPage | null;
   outlet: OutletFacts;
+  rights: EntryRights;
+  userAgent: string;
   now: Date;
 }
 
@@ -56,34 +87,32 @@ export function readFeed(job: FeedJob): Feed {
 /** In characters: what browsers take, and what fits into an index row. */
 const longestAddress = 2048;
 
-/**
- * The article an entry and its page give, recognised.
- * @throws AppError UNPARSABLE when there is no headline or no text, TOO_LARGE for an address that fits no index.
- */
-export function readArticle(job: ArticleJob, knowledge: Knowledge): ArticleToSave {
-  const { entry, outlet } = job;
-  const page =
-    job.page === null
-      ? null
-      : extractPage(decodeHtml(job.page.bytes, job.page.contentType), {
-          url: job.page.url,
-          outletName: outlet.name,
-          outletDomain: outlet.domain,
-          language: entry.language ?? job.feedLanguage ?? outlet.languages[0] ?? null,
-        });
-  const draft = storable(draftArticle(entry, page));
-  if (draft.url.length > longestAddress) {
-    throw new AppError(
-      'TOO_LARGE',
-      `The address of this article is longer than ${longestAddress} characters.`,
-    );
-  }
-  const onlyLanguage = outlet.languages.length === 1 ? (outlet.languages[0] ?? null) : null;
-  const facts = enrich(
+/** The page without what its outlet prints on many pages. */
+function pageOf(job: ArticleJob): { page: Page; asPrinted: TextBlock[] } | null {
+  const { page: fetched, outlet, entry } = job;
+  if (fetched === null) return null;
+  const page = extractPage(decodeHtml(fetched.bytes, fetched.contentType), {
+    url: fetched.url,
+    outletName: outlet.name,
+    outletDomain: outlet.domain,
+    language: entry.language ?? job.feedLanguage ?? outlet.languages[0] ?? null,
+    fetchedAt: job.now,
+    selectors: outlet.selectors,
+    headers: fetched.headers,
+    userAgent: job.userAgent,
+  });
+  const learnt = new Set(outlet.learnt);
+  const blocks = withoutLearnt(page.blocks, (hash) => learnt.has(hash));
+  const text = blocks.map((block) => block.text).join('\n\n');
+  return { page: { ...page, blocks, text }, asPrinted: page.blocks };
+}
+
+function recognise(draft: Draft, { outlet }: ArticleJob, knowledge: Knowledge): Facts {
+  return enrich(
     {
       text: draft.text,
       headline: draft.headline,
-      language: draft.language ?? onlyLanguage,
+      language: draft.language ?? onlyLanguage(outlet),
       publishedAt: draft.datePublished,
       sourceName: outlet.name,
       sourceDomain: outlet.domain,
@@ -91,5 +120,46 @@ export function readArticle(job: ArticleJob, knowledge: Knowledge): ArticleToSav
     },
     knowledge,
   );
-  return articleOf(draft, facts, outlet.sourceId, job.now);
+}
+
+const onlyLanguage = ({ languages }: OutletFacts): string | null =>
+  languages.length === 1 ? (languages[0] ?? null) : null;
+
+/** An article ready to be stored, and whether its text is its page's. */
+export interface ReadArticle {
+  article: ArticleToSave;
+  isFromPage: boolean;
+}
+
+/**
+ * The article an entry and its page give, recognised as far as its publisher lets us.
+ * @throws AppError UNPARSABLE when there is no headline or no text, TOO_LARGE for an address that fits no index.
+ */
+export function readArticle(job: ArticleJob, knowledge: Knowledge): ReadArticle {
+  const { entry, outlet, rights } = job;
+  const read = pageOf(job);
+  const page = read?.page ?? null;
+  const signals = [...rights.siteSignals, ...(page?.rights ?? [])];
+  const reading = readingOf(rights.policy, signals, rights.mayFetch);
+  const draft = storable(draftUnder(reading, entry, page));
+  if (draft.url.length > longestAddress) {
+    throw new AppError(
+      'TOO_LARGE',
+      `The address of this article is longer than ${longestAddress} characters.`,
+    );
+  }
+  const facts = reading.mayMine
+    ? factsUnder(reading, recognise(draft, job, knowledge))
+    : noFacts(draft.language ?? onlyLanguage(outlet));
+  const article = articleOf(draft, facts, outlet.sourceId, job.now);
+  return {
+    article: {
+      ...article,
+      description: describeUnder(reading, article.description),
+      withheldBasis: reading.basis,
+      rights: storable(evidenceOf(entry.url, page, rights.mayFetch)),
+      blocks: reading.mayMine && read !== null ? storable(countedBlocks(read.asPrinted)) : [],
+    },
+    isFromPage: page !== null && draft.text !== '' && draft.text === storable(page.text),
+  };
 }

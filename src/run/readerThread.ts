@@ -3,9 +3,15 @@ import { BroadcastChannel, type MessagePort, receiveMessageOnPort, threadId } fr
 import { Piscina } from 'piscina';
 import type { Feed } from '../base/news.ts';
 import { learn } from '../enrich/enrich.ts';
-import type { ArticleToSave } from '../store/saveParts.ts';
 import { loadGazetteer } from './knowledge.ts';
-import { type ArticleJob, type FeedJob, type Knowledge, readArticle, readFeed } from './read.ts';
+import {
+  type ArticleJob,
+  type FeedJob,
+  type Knowledge,
+  type ReadArticle,
+  readArticle,
+  readFeed,
+} from './read.ts';
 import { registryOf, type Told, tell, type Word } from './readerTalk.ts';
 
 const { channelName } = Piscina.workerData as { channelName: string };
@@ -48,7 +54,7 @@ export function readFeedHere(job: FeedJob): Told<Feed> {
   return tell(() => readFeed(job));
 }
 
-export function readArticleHere(job: ArticleJob): Told<ArticleToSave> {
+export function readArticleHere(job: ArticleJob): Told<ReadArticle> {
   listen();
   return tell(() => readArticle(job, knowledge));
 }

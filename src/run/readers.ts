@@ -9,14 +9,13 @@ import { Piscina } from 'piscina';
 import { AppError } from '../base/errors.ts';
 import type { Facts, Feed } from '../base/news.ts';
 import { learn } from '../enrich/enrich.ts';
-import type { ArticleToSave } from '../store/saveParts.ts';
 import { loadGazetteer } from './knowledge.ts';
-import { type ArticleJob, type FeedJob, readArticle, readFeed } from './read.ts';
+import { type ArticleJob, type FeedJob, type ReadArticle, readArticle, readFeed } from './read.ts';
 import { type LearntEntity, registryOf, type Told, type Word } from './readerTalk.ts';
 
 export interface Readers {
   readFeed(job: FeedJob): Promise<Feed>;
-  readArticle(job: ArticleJob): Promise<ArticleToSave>;
+  readArticle(job: ArticleJob): Promise<ReadArticle>;
   /** Teaches every reader what a stored article brought; each job given after this one knows it. */
   learn(facts: Facts): void;
   close(): Promise<void>;

@@ -114,7 +114,8 @@ function conditionsOf(scope: SourceScope): SQL[] {
   if (scope.kinds) conditions.push(sql`s.kind = any(${array(scope.kinds, 'text')})`);
   if (scope.states) {
     conditions.push(sql`exists (select 1 from source_channels c
-      where c.source_id = s.id and c.state = any(${array(scope.states, 'text')}))`);
+      where c.source_id = s.id and (c.ingestible or c.state <> 'NEVER_FETCHED')
+        and c.state = any(${array(scope.states, 'text')}))`);
   }
   return conditions;
 }

@@ -55,6 +55,8 @@ export type HealthState = 'HEALTHY' | 'DEGRADED' | 'FAILING' | 'BLOCKED' | 'PAUS
 export type BodyExposure = 'NONE' | 'SNIPPET' | 'FULL_TEXT';
 export type RightsBasis = RightsSignal['basis'] | 'TAKEDOWN' | 'OPERATOR_DEFAULT';
 
+export type CurationKind = 'MERGE' | 'SPLIT' | 'ALIAS' | 'REMOVE_ALIAS' | 'SUPPRESS' | 'DISMISS';
+
 /** CSS selectors an operator sets for an outlet whose pages are read wrongly without. */
 export interface OutletSelectors {
   body?: string;
@@ -394,6 +396,8 @@ export const entities = pgTable(
     articleCount: integer('article_count').notNull().default(0),
     lastMentionedAt: instant('last_mentioned_at'),
     mergedIntoId: ref('merged_into_id'),
+    /** Set when an editor took it out of sight: no page, no mentions, not learnt again. */
+    suppressedAt: instant('suppressed_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
@@ -582,6 +586,45 @@ export const boardRows = pgTable(
   },
   (t) => [primaryKey({ columns: [t.runId, t.rank] }), index('board_rows_entity').on(t.entityId, t.runId)],
 );
+
+/** What editors did to entities: each row can be undone from what it recorded. */
+export const curationActions = pgTable(
+  'curation_actions',
+  {
+    id: serialId(),
+    publicId: text('public_id').notNull().unique(),
+    at: instant('at').notNull(),
+    /** Who did it: the name of an API key, or of the person at the command line. */
+    actor: text('actor').notNull(),
+    kind: text('kind').$type<CurationKind>().notNull(),
+    /** The entity it was about; the survivor of a merge. */
+    entityId: ref('entity_id')
+      .notNull()
+      .references(() => entities.id),
+    summary: text('summary').notNull(),
+    input: jsonb('input').$type<Record<string, unknown>>().notNull(),
+    /** What undoing needs, in serial ids. */
+    undo: jsonb('undo').$type<Record<string, unknown>>().notNull(),
+    undoneAt: instant('undone_at'),
+    undoneBy: text('undone_by'),
+  },
+  (t) => [index('curation_actions_entity').on(t.entityId, t.id.desc().nullsFirst())],
+);
+
+export const apiKeys = pgTable('api_keys', {
+  id: serialId(),
+  publicId: text('public_id').notNull().unique(),
+  name: text('name').notNull(),
+  /** Shown in lists and logs, so that a key is known without being told. */
+  prefix: text('prefix').notNull().unique(),
+  /** SHA-256 of the whole key, hexadecimal; the key itself is never stored. */
+  hash: text('hash').notNull().unique(),
+  scopes: words('scopes'),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at'),
+  revokedAt: instant('revoked_at'),
+  lastUsedAt: instant('last_used_at'),
+});
 
 /** Everything that happened to a node, in one monotonic sequence: sync, subscriptions and webhooks read it. */
 export const changes = pgTable('changes', {

@@ -29,8 +29,23 @@ function job(headline: string, paragraphs: string[]): ArticleJob {
       isRetraction: false,
     },
     feedLanguage: null,
-    page: { bytes: new TextEncoder().encode(html(headline, paragraphs)), contentType: 'text/html', url },
-    outlet: { sourceId: 1, name: 'Aye', domain: 'a.example', country: 'GB', languages: ['en'] },
+    page: {
+      bytes: new TextEncoder().encode(html(headline, paragraphs)),
+      contentType: 'text/html',
+      url,
+      headers: {},
+    },
+    outlet: {
+      ...{ sourceId: 1, name: 'Aye', domain: 'a.example', country: 'GB', languages: ['en'] },
+      selectors: null,
+      learnt: [],
+    },
+    rights: {
+      policy: { exposure: 'SNIPPET', snippetMaxChars: 150, isLicensed: false },
+      siteSignals: [],
+      mayFetch: true,
+    },
+    userAgent: 'kabar',
     now: new Date('2015-11-27T09:00:00Z'),
   };
 }
@@ -44,7 +59,7 @@ const sequel = job('Navigator speaks at last', [
 ]);
 
 const personIn = async (readers: Readers, given: ArticleJob) => {
-  const { facts } = await readers.readArticle(given);
+  const { facts } = (await readers.readArticle(given)).article;
   return facts.mentions.find((mention) => mention.kind === 'PERSON')?.entityKey;
 };
 
@@ -82,7 +97,7 @@ describe.runIf(isBuilt)('readers in threads', () => {
   it('know in the next job what a stored article taught', async () => {
     const readers = await inThreads(async () => []);
     const before = await personIn(readers, rescue);
-    const { facts } = await readers.readArticle(rescue);
+    const { facts } = (await readers.readArticle(rescue)).article;
     readers.learn(facts);
     expect(await personIn(readers, sequel)).toBe(before);
   });
@@ -112,12 +127,12 @@ describe.runIf(isBuilt)('readers in threads', () => {
       (_, i) => `Ana${i.toString(36)} Bela${(i * 7).toString(36)}`,
     );
     expect(await codeOf(readers.readArticle(job('Long', [names.join(' met ')])))).toBe('UNPARSABLE');
-    expect((await readers.readArticle(rescue)).draft.headline).toBe('Navigator rescued in the hills');
+    expect((await readers.readArticle(rescue)).article.draft.headline).toBe('Navigator rescued in the hills');
     expect(started).toBe(2);
   });
 
   it('read on when what was learnt cannot be listed', async () => {
     const readers = await inThreads(() => Promise.reject(new AppError('TIMEOUT', 'The database is slow.')));
-    expect((await readers.readArticle(rescue)).draft.headline).toBe('Navigator rescued in the hills');
+    expect((await readers.readArticle(rescue)).article.draft.headline).toBe('Navigator rescued in the hills');
   });
 });
