@@ -3,8 +3,8 @@
  * language (Indonesian, English, Portuguese, and the commonest of a few others), each anchored to the whole line, so that a
  * sentence that merely begins alike stays.
  */
-import type { Paragraph } from './body.ts';
 import { squash } from './headline.ts';
+import type { Paragraph } from './paragraphs.ts';
 
 /** A line this long is prose, whatever word it begins with. */
 const maxLineLength = 240;
@@ -91,7 +91,7 @@ function isLinkLine({ text, linkShare, tags }: Paragraph): boolean {
 /** An article's text parted from what a page prints between its paragraphs. */
 export interface CleanText {
   /** What remains, in order. */
-  paragraphs: string[];
+  paragraphs: Paragraph[];
   /** Caption lines that stood in the text, in order. */
   captions: string[];
 }
@@ -141,7 +141,7 @@ export function dropBoilerplate(paragraphs: Paragraph[], headline: string | null
     if (text.length > maxLineLength) return true;
     return !matches(promoLines, text) && !matches(creditLines, text) && !matches(trailerLines, text);
   });
-  return { paragraphs: dropLooseEnd(dropLooseStart(kept)).map(({ text }) => text), captions };
+  return { paragraphs: dropLooseEnd(dropLooseStart(kept)), captions };
 }
 
 /** Takes off opening labels (section, kicker): short lines without a verb's punctuation before the first sentence. */

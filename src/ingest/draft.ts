@@ -1,30 +1,39 @@
 /** Feed entry and page joined to one `Draft`: which of them is believed for which field is the table below. */
 import { AppError } from '../base/errors.ts';
-import type { Draft, FeedEntry, Page } from '../base/news.ts';
+import type { Draft, FeedEntry, Page, TextBlock } from '../base/news.ts';
 import { canonicalUrl } from '../base/url.ts';
-import { articleHtml } from './blockHtml.ts';
-import { paragraphsOf } from './body.ts';
+import { articleHtml, textBlock } from './blockHtml.ts';
 import { dropBoilerplate } from './boilerplate.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import { parseHtml } from './tree.ts';
 
-/** Full content of a feed as paragraphs joined by blank lines; null when the feed carries none. */
-function feedText(entry: FeedEntry): string | null {
+/** A text as paragraphs joined by blank lines, and as HTML where its markup is known. */
+interface Text {
+  text: string | null;
+  html: string | null;
+}
+
+function textOfBlocks(blocks: readonly TextBlock[]): Text | null {
+  const text = blocks.map((block) => block.text).join('\n\n');
+  return text === '' ? null : { text, html: articleHtml(blocks) };
+}
+
+/** Full content of a feed; null when the feed carries none. */
+function feedText(entry: FeedEntry): Text | null {
   if (entry.contentHtml === null) return null;
   const { paragraphs } = dropBoilerplate(paragraphsOf(parseHtml(entry.contentHtml)), entry.headline);
-  return paragraphs.join('\n\n') || null;
+  return textOfBlocks(paragraphs.map((paragraph) => textBlock(paragraph, entry.url)));
 }
 
 /** The page's text, unless the feed carries so much more that the page was clearly a teaser or a wall. */
-function chooseText(page: Page | null, fromFeed: string | null, summary: string | null): string | null {
-  const fromPage = page?.text || null;
-  if (
-    fromPage !== null &&
-    fromFeed !== null &&
-    fromPage.length < 400 &&
-    fromFeed.length > 2 * fromPage.length
-  )
-    return fromFeed;
-  return fromPage ?? fromFeed ?? summary;
+function chooseText(entry: FeedEntry, page: Page | null): Text {
+  const fromPage: Text | null = page?.text
+    ? { text: page.text, html: page.blocks.length > 0 ? articleHtml(page.blocks) : null }
+    : null;
+  const fromFeed = feedText(entry);
+  const [pageLength, feedLength] = [fromPage?.text?.length ?? 0, fromFeed?.text?.length ?? 0];
+  if (fromPage !== null && pageLength < 400 && feedLength > 2 * pageLength) return fromFeed ?? fromPage;
+  return fromPage ?? fromFeed ?? { text: entry.summary, html: null };
 }
 
 function isClockTime(page: Page | null): boolean {
@@ -49,7 +58,6 @@ const precedence = {
   url: (entry: FeedEntry, page: Page | null) => page?.url ?? canonicalUrl(entry.url),
   headline: (entry: FeedEntry, page: Page | null) => page?.headline || entry.headline,
   description: (entry: FeedEntry, page: Page | null) => page?.description ?? entry.summary,
-  text: (entry: FeedEntry, page: Page | null) => chooseText(page, feedText(entry), entry.summary),
   authors: (entry: FeedEntry, page: Page | null) => (page?.authors.length ? page.authors : entry.authors),
   dateModified: (entry: FeedEntry, page: Page | null) => page?.modifiedAt ?? entry.modifiedAt,
   image: (entry: FeedEntry, page: Page | null) => page?.image ?? entry.image,
@@ -67,7 +75,7 @@ const precedence = {
  */
 export function draftArticle(entry: FeedEntry, page: Page | null): Draft {
   const headline = precedence.headline(entry, page);
-  const text = precedence.text(entry, page);
+  const { text, html } = chooseText(entry, page);
   const data = { url: entry.url };
   if (!headline)
     throw new AppError('UNPARSABLE', `Neither page nor feed has a headline for ${entry.url}`, { data });
@@ -78,10 +86,10 @@ export function draftArticle(entry: FeedEntry, page: Page | null): Draft {
     headline,
     description: precedence.description(entry, page),
     text,
+    html,
     authors: precedence.authors(entry, page),
     ...chooseDate(entry, page),
     dateModified: precedence.dateModified(entry, page),
-    html: page !== null && page.blocks.length > 0 && text === page.text ? articleHtml(page.blocks) : null,
     image: precedence.image(entry, page),
     language: precedence.language(entry, page),
     section: precedence.section(entry, page),

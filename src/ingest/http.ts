@@ -3,12 +3,13 @@
  * one time limit for the whole exchange, and a guard against addresses inside our own network on every hop. Whatever a
  * host does, a caller gets a `Fetched` or an `AppError`.
  */
-import { Agent, fetch, type RequestInit, type Response } from 'undici';
+import { Agent } from 'undici';
 import { AppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import { parseDate } from '../base/time.ts';
 import { checkedUrl, hostAndPort, lookupPublic, redirectTarget } from './address.ts';
+import { type Answer, type Ask, ask as askOnce } from './answer.ts';
 import { readBody } from './encodings.ts';
+import { asFetchError, statusError } from './fetchFaults.ts';
 import { createPace } from './pace.ts';
 
 export { isPublicAddress } from './address.ts';
@@ -96,48 +97,6 @@ const methodKeepingStatuses = new Set([307, 308]);
 /** A hub's answer is a word or a sentence. */
 const longestPostAnswer = 65_536;
 
-function retryAfterSeconds(value: string | null): number | null {
-  if (value === null) return null;
-  if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value);
-  const at = parseDate(value)?.at;
-  return at === undefined ? null : Math.max(0, Math.ceil((at.getTime() - Date.now()) / 1000));
-}
-
-function statusError(response: Response, url: URL): AppError {
-  const { status } = response;
-  const data = {
-    url: url.href,
-    status,
-    retryAfterSeconds: retryAfterSeconds(response.headers.get('retry-after')),
-  };
-  const message = `${url.host} answered ${status} for ${url.pathname}`;
-  if (status === 404 || status === 410) return new AppError('NOT_FOUND', message, { data });
-  // 408 and 425 ask for another try; every other 4xx would be answered the same way again.
-  const mayRetry = status === 429 || status === 408 || status === 425 || status < 400 || status >= 500;
-  return new AppError(mayRetry ? 'UNREACHABLE' : 'REFUSED', message, { data });
-}
-
-/** The error itself and all it was caused by, through aggregates. */
-function causes(error: unknown, depth = 0): unknown[] {
-  if (!(error instanceof Error) || depth > 5) return [error];
-  const inner = error instanceof AggregateError ? error.errors : [];
-  return [error, ...[error.cause, ...inner].filter(Boolean).flatMap((e) => causes(e, depth + 1))];
-}
-
-function asFetchError(thrown: unknown, url: string, timeout: AbortSignal): AppError {
-  const chain = causes(thrown);
-  const own = chain.find((e) => e instanceof AppError);
-  if (own instanceof AppError) return own;
-  const data = { url };
-  if (timeout.aborted)
-    return new AppError('UNREACHABLE', `No full answer in time from ${url}`, { cause: thrown, data });
-  const codes = chain.map((e) => (e as { code?: unknown } | null)?.code).filter((c) => typeof c === 'string');
-  if (codes.some((code) => /^Z_(?!BUF)|^ERR__ERROR_FORMAT|^ERR_BROTLI|^ERR_PADDING/.test(code)))
-    return new AppError('UNPARSABLE', `Broken compression in the answer of ${url}`, { cause: thrown, data });
-  const reason = codes[0] ?? (thrown instanceof Error ? thrown.message : String(thrown));
-  return new AppError('UNREACHABLE', `Could not read ${url}: ${reason}`, { cause: thrown, data });
-}
-
 function requestHeaders(options: FetcherOptions, request: FetchRequest): Record<string, string> {
   return {
     'user-agent': options.userAgent,
@@ -149,20 +108,20 @@ function requestHeaders(options: FetcherOptions, request: FetchRequest): Record<
 
 type Headers = Fetched['headers'];
 
-function headersOf({ headers }: Response): Headers {
+function headersOf({ header }: Answer): Headers {
   return {
-    etag: headers.get('etag'),
-    'last-modified': headers.get('last-modified'),
-    'content-type': headers.get('content-type'),
-    'retry-after': headers.get('retry-after'),
-    'cache-control': headers.get('cache-control'),
-    expires: headers.get('expires'),
-    date: headers.get('date'),
-    link: headers.get('link'),
-    'x-robots-tag': headers.get('x-robots-tag'),
-    'content-usage': headers.get('content-usage'),
-    'tdm-reservation': headers.get('tdm-reservation'),
-    'tdm-policy': headers.get('tdm-policy'),
+    etag: header('etag'),
+    'last-modified': header('last-modified'),
+    'content-type': header('content-type'),
+    'retry-after': header('retry-after'),
+    'cache-control': header('cache-control'),
+    expires: header('expires'),
+    date: header('date'),
+    link: header('link'),
+    'x-robots-tag': header('x-robots-tag'),
+    'content-usage': header('content-usage'),
+    'tdm-reservation': header('tdm-reservation'),
+    'tdm-policy': header('tdm-policy'),
   };
 }
 
@@ -171,31 +130,30 @@ type Hop<T> = { answer: T } | { next: URL; status: number };
 
 /** How answers of one exchange are taken. */
 interface Exchange<T> {
-  init: Pick<RequestInit, 'method' | 'headers' | 'body'>;
+  ask: Ask;
   /** Statuses that lead on, when they come with a Location. */
   follows: ReadonlySet<number>;
-  settle(response: Response, url: URL, redirects: Fetched['redirects']): Promise<T>;
+  settle(answer: Answer, url: URL, redirects: Fetched['redirects']): Promise<T>;
   signal: AbortSignal | null;
 }
 
 async function settleGet(
-  response: Response,
+  answer: Answer,
   url: URL,
   request: FetchRequest,
   maxBytes: number,
 ): Promise<Omit<Fetched, 'redirects'>> {
-  const notModified = response.status === 304 && Boolean(request.etag || request.lastModified);
-  if (!response.ok && !notModified) {
-    await response.body?.cancel();
-    throw statusError(response, url);
-  }
+  const { status } = answer;
+  const notModified = status === 304 && Boolean(request.etag || request.lastModified);
+  if (notModified || status < 200 || status > 299) await answer.drop();
+  if (!notModified && (status < 200 || status > 299)) throw statusError(answer, url);
   const cut = request.firstBytes !== undefined;
   const limit = { maxBytes: Math.min(request.firstBytes ?? maxBytes, maxBytes), cut };
   return {
     url: url.href,
-    status: response.status,
-    headers: headersOf(response),
-    bytes: notModified ? new Uint8Array() : await readBody(response, url, limit),
+    status,
+    headers: headersOf(answer),
+    bytes: notModified ? new Uint8Array() : await readBody(answer, url, limit),
     notModified,
   };
 }
@@ -255,12 +213,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   ): Promise<Hop<T>> {
     const dispatcher = isOwn(url) ? open : guarded;
     const { signal } = budget;
-    const response = await fetch(url, { ...exchange.init, dispatcher, redirect: 'manual', signal });
-    const location = response.headers.get('location');
-    if (!exchange.follows.has(response.status) || location === null)
-      return { answer: await exchange.settle(response, url, redirects) };
-    await response.body?.cancel();
-    return { next: redirectTarget(location, url, allowHosts), status: response.status };
+    const answer = await askOnce(url, exchange.ask, { dispatcher, signal });
+    const location = answer.header('location');
+    if (!exchange.follows.has(answer.status) || location === null)
+      return { answer: await exchange.settle(answer, url, redirects) };
+    await answer.drop();
+    return { next: redirectTarget(location, url, allowHosts), status: answer.status };
   }
 
   async function follow<T>(start: string, exchange: Exchange<T>, budget: Budget): Promise<T> {
@@ -292,10 +250,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     async fetchBytes(url, request = {}) {
       const started = performance.now();
       const fetched = await run<Fetched>(url, {
-        init: { headers: requestHeaders(options, request) },
+        ask: { headers: requestHeaders(options, request) },
         follows: redirectStatuses,
-        settle: async (response, at, redirects) => ({
-          ...(await settleGet(response, at, request, options.maxBytes)),
+        settle: async (answer, at, redirects) => ({
+          ...(await settleGet(answer, at, request, options.maxBytes)),
           redirects,
         }),
         signal: request.signal ?? null,
@@ -307,7 +265,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     post(url, form) {
       const limit = { maxBytes: Math.min(longestPostAnswer, options.maxBytes), cut: true };
       return run(url, {
-        init: {
+        ask: {
           method: 'POST',
           headers: {
             'user-agent': options.userAgent,
@@ -316,9 +274,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
           body: new URLSearchParams(form).toString(),
         },
         follows: methodKeepingStatuses,
-        settle: async (response, at) => ({
-          status: response.status,
-          body: new TextDecoder().decode(await readBody(response, at, limit)),
+        settle: async (answer, at) => ({
+          status: answer.status,
+          body: new TextDecoder().decode(await readBody(answer, at, limit)),
         }),
         signal: null,
       });

@@ -2,6 +2,7 @@
  * Who does the heavy reading: threads beside the one that serves, or the calling thread itself. A page that takes too long
  * or too much memory costs its own thread, which is replaced, and nothing else.
  */
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { BroadcastChannel } from 'node:worker_threads';
 import PQueue from 'p-queue';
@@ -37,8 +38,11 @@ export function readersHere(learnt: readonly LearntEntity[]): Readers {
   };
 }
 
-/** As many threads as leave one core to serving and the database, four at most. */
+const threadFile = new URL('./readerThread.js', import.meta.url);
+
+/** As many threads as leave one core to serving and the database, four at most; none where sources run without a build. */
 export function usualThreads(): number {
+  if (!existsSync(threadFile)) return 0;
   return Math.max(1, Math.min(4, availableParallelism() - 1));
 }
 
@@ -66,7 +70,7 @@ export function readersInThreads(
     say({ kind: 'knows', thread: word.thread, learnt });
   };
   const pool = new Piscina({
-    filename: new URL('./readerThread.js', import.meta.url).href,
+    filename: threadFile.href,
     workerData: { channelName },
     minThreads: threads,
     maxThreads: threads,

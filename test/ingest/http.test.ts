@@ -1,9 +1,13 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/errors.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { decodeHtml } from '../../src/ingest/decode.ts';
 import { createFetcher, type Fetcher, isPublicAddress } from '../../src/ingest/http.ts';
 import { type Outlet, startOutlet } from '../kit/web.ts';
+
+/** Text that does not compress to nothing. */
+const text = Array.from({ length: 2000 }, (_, i) => (i * 7919).toString(36)).join(' ');
 
 let outlet: Outlet;
 let stranger: Outlet;
@@ -28,6 +32,19 @@ beforeAll(async () => {
     '/slow-body': { bodyDelayMs: 3000, body: 'late' },
     '/cut': { body: 'x'.repeat(5000), truncateAt: 100 },
     '/broken-gzip': { body: 'this is not gzip', headers: { 'content-encoding': 'gzip' } },
+    '/half-gzip': {
+      body: gzipSync(text).subarray(0, 400),
+      headers: { 'content-encoding': 'gzip' },
+    },
+    '/half-brotli': {
+      body: brotliCompressSync(text).subarray(0, 400),
+      headers: { 'content-encoding': 'br' },
+    },
+    '/twice': {
+      body: brotliCompressSync(gzipSync('halo')),
+      headers: { 'content-encoding': 'gzip, br' },
+    },
+    '/unknown': { body: 'x', headers: { 'content-encoding': 'zip' } },
     '/busy': { status: 429, headers: { 'retry-after': '120' } },
     '/busy-until': { status: 503, headers: { 'retry-after': new Date(Date.now() + 60_000).toUTCString() } },
     '/fault': { status: 500 },
@@ -128,6 +145,16 @@ describe('fetchBytes', () => {
 
   it('calls broken compression unparsable', async () => {
     expect((await failure('/broken-gzip')).code).toBe('UNPARSABLE');
+  });
+
+  it('takes half of a compressed answer for none, and for worth another try', async () => {
+    expect((await failure('/half-gzip')).code).toBe('UNREACHABLE');
+    expect((await failure('/half-brotli')).code).toBe('UNREACHABLE');
+  });
+
+  it('undoes two codings in turn, and no coding that nobody knows', async () => {
+    expect(new TextDecoder().decode((await fetcher.fetchBytes(`${outlet.url}/twice`)).bytes)).toBe('halo');
+    expect((await failure('/unknown')).code).toBe('UNPARSABLE');
   });
 
   it.each([
