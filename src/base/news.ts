@@ -16,8 +16,11 @@
  * - **block**: one paragraph, heading or list item of an article's text, with its own HTML.
  * - **boilerplate**: a block that an outlet prints in many articles; it is no part of any of them.
  * - **revision**: a version of an article that Kabar saw.
- * - **retraction**: the publisher took an article back. **takedown**: somebody asked us to. Either leaves a **tombstone**.
+ * - **revisit**: another look at the page of a stored article, for edits and retractions.
+ * - **retraction**: the publisher took an article back. **takedown**: somebody asked us to. Either is a **withdrawal** and
+ *   leaves a **tombstone**.
  * - **rights signal**: a machine-readable word of a publisher on what may be done with its text.
+ * - **exposure**: how much of a text may be shown: nothing, a snippet, all of it.
  *
  * Types only: nothing in this file runs. Absent is `null`, never `undefined`. Text offsets are UTF-16 code units.
  */
