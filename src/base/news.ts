@@ -244,6 +244,19 @@ export interface Citation {
   domain: string | null;
 }
 
+/** A date that a text names. Offsets are UTF-16 code units into the text. */
+export interface TextDate {
+  start: number;
+  end: number;
+  text: string;
+  /** First and last day meant, as `YYYY-MM-DD`. */
+  from: string;
+  to: string;
+  precision: 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
+  /** True when the publication date was needed to tell. */
+  inferred: boolean;
+}
+
 /** Everything the recogniser found in one draft. Offsets are into the draft's `text`, but `headlineMentions` into the headline. */
 export interface Facts {
   /** BCP 47 primary tag: id, en, pt, ms, …; `und` when it cannot be told. */
@@ -255,4 +268,6 @@ export interface Facts {
   dateline: Dateline | null;
   quotes: Quote[];
   citations: Citation[];
+  /** Dates the text names, in its order. */
+  mentionedDates: TextDate[];
 }

@@ -75,6 +75,7 @@ export function recognisedRow(facts: Facts): object {
       speaker: refOf(entities, speakerKey),
     })),
     citations: facts.citations.map((citation) => citationOf(citation, entities)),
+    dates: facts.mentionedDates,
   };
 }
 

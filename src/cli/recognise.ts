@@ -1,11 +1,11 @@
 /**
- * The recogniser as the filters use it: one gazetteer and one registry for a run, taught after each row, so that an
+ * The recogniser as the filters use it: one gazetteer, tagger and registry for a run, taught after each row, so that an
  * entity named in two rows, in whatever languages, has one id.
  */
 import type { Facts } from '../base/news.ts';
 import { type EnrichInput, enrich, learn } from '../enrich/enrich.ts';
 import { createRegistry } from '../enrich/registry.ts';
-import { loadGazetteer } from '../run/knowledge.ts';
+import { loadGazetteer, loadTagger } from '../run/knowledge.ts';
 
 /** What a filter knows of an article; the rest of the recogniser's input is unknown to it. */
 export type RecogniseInput = Pick<
@@ -20,8 +20,9 @@ export type Recogniser = (article: RecogniseInput) => Facts;
 export function createRecogniser(): Recogniser {
   const registry = createRegistry();
   const gazetteer = loadGazetteer();
+  const tagger = loadTagger();
   return (article) => {
-    const facts = enrich({ ...article, sourceCountry: null }, { gazetteer, registry });
+    const facts = enrich({ ...article, sourceCountry: null }, { gazetteer, registry, tagger });
     learn(facts, registry);
     return facts;
   };

@@ -49,7 +49,7 @@ const before: Readonly<Record<'id' | 'en', readonly RegExp[]>> = {
       'iu',
     ),
     new RegExp(
-      `(?:told|tells|telling|according to(?: a report (?:by|in))?|citing|quoting|reports|in a report (?:by|in|for)|in an interview (?:with|to)|in comments to|in remarks to|speaking to|spoke to)\\s+${englishMedium}$`,
+      `(?:told|tells|telling|according to(?: a report (?:by|in))?|citing|quoting|reports|(?:in )?a report (?:by|in|for|from|on)|in an interview (?:with|to)|in comments to|in remarks to|speaking to|spoke to)\\s+${englishMedium}$`,
       'iu',
     ),
   ],
@@ -59,7 +59,14 @@ const after: Readonly<Record<'id' | 'en', RegExp>> = {
   id: /^\s+(?:melaporkan|memberitakan|mewartakan|mengabarkan|melansir)(?!\p{L})/u,
   en: /^(?:\s+(?:news agency|newspaper|television|TV|News))?\s+(?:has\s+|had\s+|also\s+|earlier\s+|first\s+)?(?:reported|reports|quoted|cited)(?!\p{L})/u,
 };
-const wireSaid = /^\s+said(?=[,.\s])/u;
+const wireSaid = /^(?:\s+news agency)?\s+said(?=[,.\s])/u;
+/** "dikutip Kompas.com dari Reuters": the source behind an outlet that is itself credited. */
+const passedOn = new RegExp(
+  `^\\s(?:dari|oleh|yang mengutip|mengutip|citing|quoting)\\s+(?:${medium}\\s+)?(?:the\\s+)?$`,
+  'iu',
+);
+/** "(Reuters/Antara)" under a text: what stands behind one of the names. */
+const signatureEnd = /^(?:[/,][\p{L}\p{N} ./-]{0,40})?\)\.?$/u;
 const framed = /(?:kantor berita|news agency)(?:\s+(?:resmi|pemerintah|negara))?\s+$/iu;
 const farthest = 110;
 
@@ -112,10 +119,22 @@ function creditOf(
     const startsWord = match?.index !== undefined && !/\p{L}/u.test(left[match.index - 1] ?? ' ');
     if (match?.index !== undefined && startsWord) return { start: from + match.index, end: outlet.end };
   }
+  if (floor > 0 && from === floor && passedOn.test(left)) return { start: floor + 1, end: outlet.end };
+  if (isSignature(search.scan.text, outlet)) return { start: outlet.start, end: outlet.end };
   const verb =
     right.match(after[language]) ??
     (outlet.known?.wire === true && !isIndonesian ? right.match(wireSaid) : null);
   return verb === null ? null : { start: outlet.start, end: outlet.end + verb[0].length };
+}
+
+/** Whether the outlet stands in parentheses that close the text. */
+function isSignature(text: string, { start, end, known }: Outlet): boolean {
+  if (known === null || text.length - end > 45 || !signatureEnd.test(text.slice(end).trim())) return false;
+  const opening = text.slice(Math.max(0, start - 45), start).split('(');
+  const isPunctuated = /[.!?”"\n]\s*$/.test(opening.slice(0, -1).join('('));
+  return (
+    opening.length > 1 && isPunctuated && /^(?:[\p{L}\p{N} .-]{1,40}[/,])*\s?$/u.test(opening.at(-1) ?? '')
+  );
 }
 
 /** Every credit in the text, in reading order. */
@@ -123,6 +142,7 @@ export function findCitations(search: CitationSearch): Citation[] {
   const citations: Citation[] = [];
   let floor = 0;
   for (const outlet of outletsIn(search)) {
+    if (outlet.start < floor) continue;
     const span = creditOf(search, outlet, floor);
     if (span === null) continue;
     floor = span.end;

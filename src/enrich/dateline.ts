@@ -27,7 +27,8 @@ export interface DatelineSetting {
 }
 
 const longestDateline = 110;
-const closing = /\s[-–—]{1,2}(?=\s)|\s?[–—]\s?|(?<=\))\s*[-–—]{1,2}\s*|--\s?/gu;
+const closing =
+  /\s[-–—]{1,2}(?=\s)|\s?[–—]\s?|(?<=\))\.?\s*[-–—]{1,2}\s*|--\s?|\s\|(?=\s)|(?<=\))\s(?=\p{Lu})|:(?=\s[\p{Lu}“"])/gu;
 const month = 'jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|sep|oct|okt|nov|dec|des';
 const datePattern = new RegExp(
   `^(?:\\d{1,2}[/.-]\\d{1,2}(?:[/.-]\\d{2,4})?|(?:${month})[a-z]*\\.?\\s+\\d{1,2}|\\d{1,2}\\s+(?:${month})[a-z]*\\.?(?:\\s+\\d{4})?|\\d{4}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?:\\s*\\(\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?\\))?$`,
@@ -39,6 +40,12 @@ const namePattern = /^\p{Lu}[\p{L} .'’-]{1,40}$/u;
 
 type Part = { text: string; start: number; end: number; isWrapped: boolean };
 
+/** "BRUSSELS/PARIS" are two places, "24/11" is one date; "MOSCOW. Nov 27" is a place and a date. */
+const bareCut = new RegExp(
+  `(\\/(?=\\p{L})|(?<=\\p{L}{3})\\.(?=\\s(?:\\d|(?:${month})[a-z]{0,6}\\s\\d)))`,
+  'iu',
+);
+
 /** Commas, slashes and parentheses cut the head into parts. */
 function cutParts(head: string): Part[] {
   const parts: Part[] = [];
@@ -46,10 +53,10 @@ function cutParts(head: string): Part[] {
     const isWrapped = match[1] !== undefined;
     const inner = isWrapped ? (match[1] ?? '') : match[0];
     let offset = match.index + (isWrapped ? 1 : 0);
-    for (const piece of isWrapped ? inner.split(/([/,])/) : [inner]) {
+    for (const piece of inner.split(isWrapped ? /([/,])/ : bareCut)) {
       const text = piece.trim();
       const start = offset + piece.indexOf(text);
-      if (text !== '' && text !== '/' && text !== ',')
+      if (text !== '' && !/^[/,.]$/.test(text))
         parts.push({ text, start, end: start + text.length, isWrapped });
       offset += piece.length;
     }
@@ -141,7 +148,39 @@ function readLine(line: string, setting: DatelineSetting, isFirstLine: boolean):
     const behind = dash.index + dash[0].length;
     const bodyStart = behind + (/^\s*/.exec(line.slice(behind))?.[0].length ?? 0);
     const parts = explain(head, bodyStart, setting, isFirstLine);
-    if (parts !== null) return parts;
+    if (parts !== null && isClosed(dash[0], parts, setting, line)) return parts;
+  }
+  return isFirstLine ? readUndashed(line, setting) : null;
+}
+
+/** A dash closes any dateline; a space only one with a known outlet, a colon only a place alone that is known. */
+function isClosed(mark: string, parts: DatelineParts, setting: DatelineSetting, line: string): boolean {
+  if (mark.trim() === '') return parts.outlets.some(({ outlet }) => outlet !== null);
+  if (mark !== ':') return true;
+  const place = line.slice(parts.place.start, parts.place.end);
+  return parts.region === null && parts.outlets.length === 0 && isWellKnown(place, setting);
+}
+
+const isWellKnown = (text: string, { gazetteer, language }: DatelineSetting): boolean =>
+  gazetteer
+    .senses(titleCase(text), language)
+    .some(
+      ({ record, derived, prominence }) => record.place?.placeType === 'CITY' && !derived && prominence > 0.4,
+    );
+
+const undashed = /^[\p{L}\p{N}-]+(?:\.\p{L}{2,8}){1,2},\s(?=\p{Lu})/u;
+
+/** "Liputan6.com, Jakarta Hujan deras …": the outlet's domain, a place that is known, and no dash. */
+function readUndashed(line: string, setting: DatelineSetting): DatelineParts | null {
+  const lead = undashed.exec(line)?.[0];
+  if (lead === undefined) return null;
+  const words =
+    /^\p{Lu}[\p{L}'’.-]*(?:\s\p{Lu}[\p{L}'’.-]*){0,3}/u.exec(line.slice(lead.length))?.[0].split(' ') ?? [];
+  for (let count = words.length - 1; count > 0; count -= 1) {
+    const place = words.slice(0, count).join(' ');
+    const end = lead.length + place.length;
+    if (!placeSense(place, setting)) continue;
+    return explain(line.slice(0, end), end + 1, setting, true);
   }
   return null;
 }

@@ -11,13 +11,14 @@ import { type DatelineParts, readDateline, titleCase } from './dateline.ts';
 import type { Cluster, Named } from './fullNames.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { findHeadlineSpans } from './headline.ts';
-import type { NameContext, Registry } from './knowledge.ts';
+import type { NameContext, Registry, Tagger } from './knowledge.ts';
 import { detectLanguage } from './language.ts';
 import { type Span, spanOf } from './lookup.ts';
 import { findSpans } from './mentions.ts';
 import { foldName } from './names.ts';
 import { findQuotes } from './quotes.ts';
 import { resolveClusters, type Setting } from './resolve.ts';
+import { textDates } from './textDates.ts';
 import { type Scan, tokenFrom, tokenize } from './tokens.ts';
 
 /** One draft, as far as recognition looks at it. */
@@ -37,6 +38,8 @@ export interface EnrichInput {
 export interface EnrichKnowledge {
   gazetteer: FullGazetteer;
   registry: Registry;
+  /** Absent: the rules find names alone. */
+  tagger?: Tagger | null;
 }
 
 /** The spans of the body with those the dateline proves: its place, its region, the names of outlets in it. */
@@ -157,8 +160,7 @@ function outletRecords(keys: readonly (string | null)[], gazetteer: FullGazettee
 
 /** The language of the text. Malay and Indonesian are near enough for the page's own word to decide between them. */
 function languageOf({ text, headline, language }: EnrichInput): string {
-  const told = detectLanguage(headline === null ? text : `${headline}\n\n${text}`, language);
-  return told === 'ms' && language?.toLowerCase().startsWith('id') === true ? 'id' : told;
+  return detectLanguage(headline === null ? text : `${headline}\n\n${text}`, language);
 }
 
 /** Everything the recogniser finds in one draft. Deterministic; reads nothing but its arguments. */
@@ -168,7 +170,7 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
   const language = languageOf(input);
   const parts = readDateline(text, { language, gazetteer, sourceName, sourceDomain });
   const scan = tokenize(text, parts === null ? [] : [parts.bodyStart, lastMarkBefore(text, parts.bodyStart)]);
-  const found = findSpans(scan, language, gazetteer);
+  const found = findSpans(scan, language, { gazetteer, tagger: knowledge.tagger ?? null });
   const spans = parts === null ? found : withDateline(scan, found, parts, input, { language, gazetteer });
   const named: Named[] = spans.map((span) => ({ span, text: mentionOf(scan, span, null).text }));
   const clusters = clusterNames(named);
@@ -200,7 +202,8 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
     gazetteer,
   );
   const entities = withParents([...resolved.values(), ...cited, ...inHeadline], gazetteer);
-  return { language, mentions, headlineMentions, entities, dateline, quotes, citations };
+  const mentionedDates = textDates(text, language, input.publishedAt);
+  return { language, mentions, headlineMentions, entities, dateline, quotes, citations, mentionedDates };
 }
 
 /** A credited outlet is a mention even where its name is an everyday word ("Antara", "Tempo"). */

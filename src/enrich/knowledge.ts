@@ -1,8 +1,9 @@
 /**
- * What the recogniser is told, as interfaces: the gazetteer (fixed, built from data files) and the registry (what
- * earlier articles taught). Both are handed in; nothing in enrich/ reads a file, a clock or a database.
+ * What the recogniser is told, as interfaces: the gazetteer (fixed, built from data files), the tagger (trained, read from
+ * a model file) and the registry (what earlier articles taught). All are handed in; nothing in enrich/ reads a file, a clock or a database.
  */
 import type { EntityKind, EntityRecord } from '../base/news.ts';
+import type { Scan } from './tokens.ts';
 
 /** One thing that a name may mean. */
 export interface NameSense {
@@ -43,4 +44,27 @@ export interface Registry {
   find(kind: EntityKind, name: string, context: NameContext): EntityRecord | null;
   /** Remembers an entity, the names it went by and its company. Idempotent. */
   learn(record: EntityRecord, names: readonly string[], context: NameContext): void;
+}
+
+/** A name that the tagger sees. Token positions in the scan, `to` exclusive. */
+export interface TaggedName {
+  kind: EntityKind;
+  from: number;
+  to: number;
+  /** 0..1, the tagger's own estimate. */
+  confidence: number;
+}
+
+/** What the tagger sees in a scan. */
+export interface Tagged {
+  /** In reading order, never overlapping. */
+  names: TaggedName[];
+  /** For each token: 0..1, how sure the tagger is that it belongs to no name. */
+  outside: Float32Array;
+}
+
+/** The trained recogniser of names. */
+export interface Tagger {
+  /** Names in a scan. The language is a primary tag ("id"); one that the model does not know is read like English. */
+  tag(scan: Scan, language: string): Tagged;
 }

@@ -8,6 +8,8 @@ import { findCompounds } from './compound.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { phraseLength } from './headSearch.ts';
 import { institutionWords, organizationLeads, organizationTrails, placeLeads, placeTrails } from './heads.ts';
+import { isShortName, joinTagged, withoutDoubtful } from './joinTagged.ts';
+import type { Tagger } from './knowledge.ts';
 import { crossingIndex, findKnownNames, type Span, type Stretch, spanOf, spanText } from './lookup.ts';
 import { findRuns, isNameWord, judgeRun, type Run, type RunContext } from './runs.ts';
 import { clauseSpeech, englishSpeech } from './speech.ts';
@@ -203,6 +205,8 @@ function claimSurnames(
 function renamePlaces(scan: Scan, spans: readonly Span[], words: ReadonlyMap<string, Span>): Span[] {
   return spans.map((span) => {
     const [sense] = span.senses;
+    if (isShortName(span, words.get(scan.tokens[span.from]?.text ?? '')))
+      return spanOf('PERSON', span.from, span.to, 0.7);
     if (span.kind !== 'PLACE' || span.to - span.from > 1 || span.derived || sense === undefined) return span;
     const isRelation = isKin(scan, span.from);
     const isSurname = words.get(scan.tokens[span.from]?.text ?? '')?.kind === 'PERSON';
@@ -249,8 +253,14 @@ function roleBefore(scan: Scan, used: readonly Use[], span: Span): string | null
   return role === '' ? null : role;
 }
 
+/** What names are found by. Without a tagger the rules decide alone. */
+export interface NameKnowledge {
+  gazetteer: FullGazetteer;
+  tagger: Tagger | null;
+}
+
 /** All names of a scan in reading order, never overlapping. */
-export function findSpans(scan: Scan, language: string, gazetteer: FullGazetteer): Span[] {
+export function findSpans(scan: Scan, language: string, { gazetteer, tagger }: NameKnowledge): Span[] {
   const known = findKnownNames(scan, language, gazetteer);
   const { names, nothing } = findCompounds(scan, language, gazetteer, known);
   const first = outermost(known, names, nothing);
@@ -267,10 +277,16 @@ export function findSpans(scan: Scan, language: string, gazetteer: FullGazetteer
   for (const product of products) nothing.push(product);
   const certain = runs.map((run) => judgeRun(context, run)).filter((s) => s !== null);
   const words = wordsOfNames(scan, [...grown, ...certain]);
-  const explained = [...grown, ...explainRuns(context, runs, words)].sort((a, b) => a.from - b.from);
-  const surnames = claimSurnames(refill(explained), explained, words);
-  const claimed = [...renamePlaces(scan, explained, words), ...surnames].sort((a, b) => a.from - b.from);
-  const equated = equateNames(refill(claimed), claimed);
+  const ruled = [...grown, ...explainRuns(context, runs, words)].sort((a, b) => a.from - b.from);
+  const isTitle = (at: number) => titled[at] === true;
+  const joining = { scan, language, gazetteer, nothing, isTitle };
+  const tagged = tagger?.tag(scan, language) ?? null;
+  const explained = tagged === null ? ruled : joinTagged(joining, ruled, tagged);
+  const owners = tagger === null ? words : wordsOfNames(scan, explained);
+  const surnames = claimSurnames(refill(explained), explained, owners);
+  const claimed = [...renamePlaces(scan, explained, owners), ...surnames].sort((a, b) => a.from - b.from);
+  const allEquated = equateNames(refill(claimed), claimed);
+  const equated = tagged === null ? allEquated : withoutDoubtful(allEquated, claimed, tagged);
   const finalUse = refill(equated).used;
   return equated.map((s) => (s.kind === 'PERSON' ? { ...s, role: roleBefore(scan, finalUse, s) } : s));
 }

@@ -7,41 +7,9 @@
  * Joining at 0.92 is safe on its own; 0.85 to 0.92 needs other evidence. Family members who differ by a suffix ("Jr")
  * score high and must be kept apart by the caller.
  */
+import { foldName } from '../base/foldName.ts';
 
-/** Letters that Unicode does not decompose to a base letter and a mark. */
-const undecomposed: Readonly<Record<string, string>> = {
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ə: 'e',
-  ħ: 'h',
-};
-
-const asciiName = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
-
-/**
- * A name as lookup key: compatibility decomposed, marks stripped, lower case, apostrophes dropped, hyphens and white space
- * one blank, dots dropped unless inside a domain ("U.S." → "us", "St. Louis" → "st louis", "Reuters.com" → "reuters.com").
- * Empty for a text without letters or digits. Idempotent.
- */
-export function foldName(name: string): string {
-  const lower = name.toLowerCase();
-  if (asciiName.test(lower)) return lower;
-  return lower
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .replace(/[øłđðþıßæœəħ]/g, (letter) => undecomposed[letter] ?? letter)
-    .replace(/['’‘ʼʻʿʾ`´′]/g, '')
-    .replace(/(?<![\p{L}\p{N}]{2})\.|\.(?![\p{L}\p{N}]{2})/gu, '')
-    .replace(/[^\p{L}\p{N}.&@+/]+/gu, ' ')
-    .trim();
-}
+export { foldName };
 
 /**
  * Spellings of one sound brought together, applied in order to each word. Written for Latin spellings of Russian, Arabic,

@@ -18,7 +18,7 @@ import { type Speaker, type Speech, sentenceStart } from './discourse.ts';
 import { spanText } from './lookup.ts';
 import { holderOf } from './offices.ts';
 import { isPlainWord, speakerAfter, subjectOf } from './speakers.ts';
-import { bareSpeech, clauseSpeech, englishSpeech, pronounSpeech, pronouns } from './speech.ts';
+import { bareSpeech, clauseSpeech, englishSpeech, frontedSpeech, pronounSpeech, pronouns } from './speech.ts';
 import { isDash, type Token } from './tokens.ts';
 
 const leastWords = 2;
@@ -104,6 +104,12 @@ function deniedSpeaker(speech: Speech, at: number, from: number): Speaker | null
   return mention === null || mention.derived ? null : { mention, from: at + 1, to: from - 1 };
 }
 
+/** "Dikatakan Sarinah, …": a passive verb that opens the sentence, with a person right behind it. */
+function isFronted(speech: Speech, at: number): boolean {
+  if (!frontedSpeech.has(speech.scan.tokens[at]?.lower ?? '') || at !== clauseFloor(speech, at)) return false;
+  return speech.mentionAt.slice(at + 1, at + 8).some((m) => m?.kind === 'PERSON');
+}
+
 function indonesianAt(speech: Speech, at: number): Clause | null {
   const { tokens } = speech.scan;
   const token = tokens[at];
@@ -115,7 +121,7 @@ function indonesianAt(speech: Speech, at: number): Clause | null {
       speaker: { mention: antecedent(speech, at), from: at, to: at + 1 },
     };
   }
-  if (token.lower === 'menurut') return accordingTo(speech, at, at);
+  if (token.lower === 'menurut' || isFronted(speech, at)) return accordingTo(speech, at, at);
   if (bareSpeech.has(token.lower) && tokens[at - 1]?.text === ',')
     return midway(speech, at) ?? beforeVerb(speech, at, speakerAfter(speech, at), at - 1);
   if (pronounSpeech.has(token.lower) && tokens[at - 1]?.text === ',') {
@@ -251,7 +257,8 @@ export function findReported(speech: Speech, isSpeechVerb: (lower: string) => bo
   const quotes: Quote[] = [];
   let floor = 0;
   for (const [at, { lower, start }] of tokens.entries()) {
-    const isCandidate = isSpeechVerb(lower) || pronounSpeech.has(lower) || sources.test(lower);
+    const isCandidate =
+      isSpeechVerb(lower) || pronounSpeech.has(lower) || frontedSpeech.has(lower) || sources.test(lower);
     const clause = isCandidate && start >= floor ? reportAt(speech, at) : null;
     if (clause === null) continue;
     for (const [from, to] of splitThat(tokens, clause.from, clause.to, isIndonesian)) {

@@ -160,6 +160,7 @@ export function speakerAfter(speech: Speech, verb: number): Speaker | null {
     if (at === verb + 1 && pronouns.has(token.lower))
       return { mention: antecedent(speech, at), from: verb, to: at + 1 };
     const mention = speech.mentionAt[at] ?? null;
+    if (mention?.kind === 'PERSON' && /^['’]s$/.test(tokens[endToken(speech, mention)]?.text ?? '')) continue;
     if (mention?.kind === 'PERSON' && !announcesAhead(speech, mention, at))
       return { mention, from: verb, to: endToken(speech, mention) };
     const isDirect = at <= verb + 2 && !titles.has(tokens[at - 1]?.lower ?? '');

@@ -19,12 +19,17 @@ export const pronounSpeech = words(
 
 /** Indonesian verbs whose subject speaks and whose clause is what was said ("menyatakan siap", "mengatakan bahwa …"). */
 export const clauseSpeech = words(
-  'mengatakan menuturkan menyatakan menegaskan menjelaskan mengungkapkan menyebut menyebutkan menambahkan mengaku menilai berpendapat membantah memastikan mengklaim mengingatkan memperingatkan menduga meyakini berharap mengumumkan menyampaikan mengakui berjanji meminta mendesak menyerukan memaparkan menerangkan mengimbau menghimbau berkata menekankan menuding menuduh menyarankan mengusulkan menyangkal menampik berujar bertutur mengungkap mengemukakan mengeluhkan menceritakan bercerita menjanjikan menyayangkan mengira menganggap memperkirakan memprediksi mengisyaratkan beralasan berdalih bersumpah mengancam menyimpulkan meramalkan melaporkan menulis mencuit menyesalkan memuji mengajak bersikeras berkeras berargumen mempertanyakan menegaskan mengisahkan menuturkan mengutarakan',
+  'mengatakan menuturkan menyatakan menegaskan menjelaskan mengungkapkan menyebut menyebutkan menambahkan mengaku menilai berpendapat membantah memastikan mengklaim mengingatkan memperingatkan menduga meyakini berharap mengumumkan menyampaikan mengakui berjanji meminta mendesak menyerukan memaparkan menerangkan mengimbau menghimbau berkata menekankan menuding menuduh menyarankan mengusulkan menyangkal menampik berujar bertutur mengungkap mengemukakan mengeluhkan menceritakan bercerita menjanjikan menyayangkan mengira menganggap memperkirakan memprediksi mengisyaratkan beralasan berdalih bersumpah mengancam menyimpulkan meramalkan melaporkan menulis mencuit menyesalkan memuji mengajak bersikeras berkeras berargumen mempertanyakan mengisahkan mengutarakan menjawab menimpali membalas menandaskan membeberkan menguraikan merinci mencontohkan mengklarifikasi mengharapkan menepis menyindir menyoroti berkilah',
 );
 
 /** Of these the clause counts only when a conjunction introduces it: alone they take a plain object. */
 export const nounTaking = words(
-  'menyebut meminta mendesak menyerukan mengumumkan menyampaikan mengungkapkan menuding menuduh menjelaskan membantah menampik memuji menulis melaporkan menceritakan menyesalkan menyayangkan mengusulkan mengungkap mengeluhkan memaparkan menganggap mengakui mengajak mengklaim menjanjikan menyangkal menuntut memastikan menyarankan mengisyaratkan memperkirakan memprediksi',
+  'menyebut meminta mendesak menyerukan mengumumkan menyampaikan mengungkapkan menuding menuduh menjelaskan membantah menampik memuji menulis melaporkan menceritakan menyesalkan menyayangkan mengusulkan mengungkap mengeluhkan memaparkan menganggap mengakui mengajak mengklaim menjanjikan menyangkal menuntut memastikan menyarankan mengisyaratkan memperkirakan memprediksi menjawab menimpali membalas membeberkan menguraikan merinci menepis menyindir menyoroti mencontohkan mengklarifikasi',
+);
+
+/** Passive verbs that name the speaker at the head of a sentence ("Dikatakan X, …"). */
+export const frontedSpeech = words(
+  'dikatakan dijelaskan diungkapkan disampaikan ditegaskan dituturkan ditambahkan diutarakan dipaparkan diakui',
 );
 
 /** Indonesian conjunctions between the verb and the clause. */

@@ -1,16 +1,23 @@
-/** Where the gazetteer's data files meet the disk: they lie beside the code, in `enrich/data`, in sources and build alike. */
+/** Where the recogniser's data files meet the disk: they lie beside the code, in `enrich/data`, in sources and build alike. */
 import { readFileSync } from 'node:fs';
 import { buildGazetteer, type FullGazetteer } from '../enrich/gazetteer.ts';
+import type { Tagger } from '../enrich/knowledge.ts';
+import { readTagger } from '../enrich/tagger.ts';
 
-let loaded: FullGazetteer | null = null;
+let gazetteer: FullGazetteer | null = null;
+let tagger: Tagger | null = null;
+
+function dataFile(name: string): URL {
+  return new URL(`../enrich/data/${name}`, import.meta.url);
+}
 
 function readData(name: string): string {
-  return readFileSync(new URL(`../enrich/data/${name}`, import.meta.url), 'utf8');
+  return readFileSync(dataFile(name), 'utf8');
 }
 
 /** The shipped gazetteer; read on the first call and kept for the life of the process. */
 export function loadGazetteer(): FullGazetteer {
-  loaded ??= buildGazetteer({
+  gazetteer ??= buildGazetteer({
     countries: readData('countries.tsv'),
     areas: readData('areas.tsv'),
     places: readData('places.tsv'),
@@ -19,5 +26,14 @@ export function loadGazetteer(): FullGazetteer {
     givenNames: readData('givenNames.txt'),
     stopNames: readData('stopNames.tsv'),
   });
-  return loaded;
+  return gazetteer;
+}
+
+/**
+ * The shipped tagger; read on the first call and kept for the life of the process.
+ * @throws AppError INTERNAL when its model file is damaged or of another version.
+ */
+export function loadTagger(): Tagger {
+  tagger ??= readTagger(readFileSync(dataFile('tagger.bin')));
+  return tagger;
 }

@@ -6,7 +6,7 @@ import { AppError } from '../base/errors.ts';
 import type { Draft, Facts, Feed, FeedEntry, Page, RightsSignal, TextBlock } from '../base/news.ts';
 import { enrich } from '../enrich/enrich.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
-import type { Registry } from '../enrich/knowledge.ts';
+import type { Registry, Tagger } from '../enrich/knowledge.ts';
 import { decodeHtml } from '../ingest/decode.ts';
 import { parseFeed } from '../ingest/feed.ts';
 import { countedBlocks, withoutLearnt } from '../ingest/learnt.ts';
@@ -30,6 +30,7 @@ import { storable } from './storable.ts';
 export interface Knowledge {
   gazetteer: FullGazetteer;
   registry: Registry;
+  tagger: Tagger;
 }
 
 /** A feed to be parsed. */
@@ -107,10 +108,23 @@ function pageOf(job: ArticleJob): { page: Page; asPrinted: TextBlock[] } | null 
   return { page: { ...page, blocks, text }, asPrinted: page.blocks };
 }
 
+/**
+ * In characters. Reportages end below 100,000; recognising takes time with every character, and nobody should hold a reader
+ * for half a minute with a page of nonsense. What follows is stored and found, but nobody is recognised in it.
+ */
+const longestRecognised = 200_000;
+
+/** The text as far as it is recognised, cut at a space so that no name is torn. */
+function recognisedPart(text: string): string {
+  if (text.length <= longestRecognised) return text;
+  const space = text.lastIndexOf(' ', longestRecognised);
+  return text.slice(0, space > longestRecognised - 1000 ? space : longestRecognised - 1);
+}
+
 function recognise(draft: Draft, { outlet }: ArticleJob, knowledge: Knowledge): Facts {
   return enrich(
     {
-      text: draft.text,
+      text: recognisedPart(draft.text),
       headline: draft.headline,
       language: draft.language ?? onlyLanguage(outlet),
       publishedAt: draft.datePublished,

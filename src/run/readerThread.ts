@@ -3,7 +3,7 @@ import { BroadcastChannel, type MessagePort, receiveMessageOnPort, threadId } fr
 import { Piscina } from 'piscina';
 import type { Feed } from '../base/news.ts';
 import { learn } from '../enrich/enrich.ts';
-import { loadGazetteer } from './knowledge.ts';
+import { loadGazetteer, loadTagger } from './knowledge.ts';
 import {
   type ArticleJob,
   type FeedJob,
@@ -32,7 +32,7 @@ function startKnowing(): Promise<Knowledge> {
         early.push(word);
         return;
       }
-      const started = { gazetteer, registry: registryOf(word.learnt) };
+      const started = { gazetteer, registry: registryOf(word.learnt), tagger: loadTagger() };
       for (const heard of early) hear(heard, started);
       channel.onmessage = (next) => hear((next as { data: Word }).data, started);
       resolve(started);

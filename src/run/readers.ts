@@ -10,7 +10,7 @@ import { Piscina } from 'piscina';
 import { AppError } from '../base/errors.ts';
 import type { Facts, Feed } from '../base/news.ts';
 import { learn } from '../enrich/enrich.ts';
-import { loadGazetteer } from './knowledge.ts';
+import { loadGazetteer, loadTagger } from './knowledge.ts';
 import { type ArticleJob, type FeedJob, type ReadArticle, readArticle, readFeed } from './read.ts';
 import { type LearntEntity, registryOf, type Told, type Word } from './readerTalk.ts';
 
@@ -29,7 +29,7 @@ const heapMb = 768;
 
 /** Readers in the calling thread: for tests, filters, and machines with one core. */
 export function readersHere(learnt: readonly LearntEntity[]): Readers {
-  const knowledge = { gazetteer: loadGazetteer(), registry: registryOf(learnt) };
+  const knowledge = { gazetteer: loadGazetteer(), registry: registryOf(learnt), tagger: loadTagger() };
   return {
     readFeed: async (job) => readFeed(job),
     readArticle: async (job) => readArticle(job, knowledge),

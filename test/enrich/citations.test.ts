@@ -28,6 +28,10 @@ describe('credits to other outlets', () => {
     ['Melansir kantor berita Xinhua, hujan turun deras.', 'id', 'Melansir kantor berita Xinhua', null],
     ['Ia mengaku lelah, katanya kepada Reuters.', 'id', 'kepada Reuters', 'reuters.com'],
     ['Demikian dilaporkan Antara dari lokasi.', 'id', 'Demikian dilaporkan Antara', 'antaranews.com'],
+    ['Hujan turun, tulis warga.\n\nHarga minyak turun. (Reuters)', 'id', 'Reuters', 'reuters.com'],
+    ['Kantor berita Interfax melaporkan hujan turun.', 'id', 'Kantor berita Interfax melaporkan', null],
+    ['Rain fell, Xinhua news agency said.', 'en', 'Xinhua news agency said', null],
+    ['A report in the Financial Times was denied.', 'en', 'A report in the Financial Times', null],
     ['Oil prices fell, Reuters reported.', 'en', 'Reuters reported', 'reuters.com'],
     ['“We are tired,” the driver told AFP.', 'en', 'told AFP', 'afp.com'],
     ['Oil prices fell, according to the BBC.', 'en', 'according to the BBC', null],
@@ -36,6 +40,20 @@ describe('credits to other outlets', () => {
     expect(found?.text).toBe(phrase);
     expect(others).toEqual([]);
     if (domain !== null) expect(found?.domain).toBe(domain);
+  });
+
+  it('reads the source behind an outlet that is itself credited', () => {
+    const found = citationsOf('Harga turun, seperti dikutip Kompas.com dari Reuters, Senin.', 'id');
+    expect(found.map((c) => c.text)).toEqual(['seperti dikutip Kompas.com', 'dari Reuters']);
+  });
+
+  it('reads two agencies that sign a text', () => {
+    const found = citationsOf('Harga minyak turun. (Reuters/Antara)', 'id');
+    expect(found.map((c) => c.text)).toEqual(['Reuters', 'Antara']);
+  });
+
+  it('takes an outlet in parentheses inside a sentence for no signature', () => {
+    expect(citationsOf('She joined an agency (Reuters).', 'en')).toEqual([]);
   });
 
   it('takes neither a director nor a mere mention for an outlet', () => {

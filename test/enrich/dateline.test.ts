@@ -31,6 +31,14 @@ describe('datelines as printed', () => {
     ['PARIS, Nov 30 (Lintas) - Talks began.', 'en', 'PARIS', 'Lintas Wire'],
     ['WASHINGTON, D.C. (AP) — The court ruled.', 'en', 'WASHINGTON', 'Associated Press'],
     ['LONDON — The queue was long.', 'en', 'LONDON', null],
+    ['KUPANG, POS-KUPANG.COM | Hujan turun.', 'id', 'KUPANG', null],
+    ['KAB. BANDUNG, (PR).- Hujan turun.', 'id', 'KAB. BANDUNG', null],
+    ['Liputan6.com, Jakarta Hujan turun.', 'id', 'Jakarta', null],
+    ['Jakarta: Hujan turun sejak pagi.', 'id', 'Jakarta', null],
+    ['New Delhi: Rain fell all day.', 'en', 'New Delhi', null],
+    ['BRUSSELS/PARIS (Reuters) - Rain fell.', 'en', 'BRUSSELS', 'Reuters'],
+    ['MOSCOW. Nov 27 (Interfax) - Rain fell.', 'en', 'MOSCOW', 'Interfax'],
+    ['LONDON, Nov 27 (UPI) Rain fell.', 'en', 'LONDON', 'United Press International'],
     ['NEW YORK - Stocks rose.', 'en', 'NEW YORK', null],
   ])('reads %s', (text, language, place, wire) => {
     const found = read(text, language);
@@ -49,6 +57,10 @@ describe('datelines as printed', () => {
     ['Putin – presiden itu – datang.', 'id'],
     ['Dia datang ke Jakarta - tanpa kawan.', 'id'],
     ['No dash here at all.', 'en'],
+    ['Putin: We are ready to talk.', 'en'],
+    ['Moskow (kota itu) Tetap tenang.', 'id'],
+    ['Kompas.com, Senin Pagi itu hujan turun.', 'id'],
+    ['London in the rain: A city waits.', 'en'],
     ['', 'en'],
   ])('finds none in "%s"', (text, language) => {
     expect(read(text, language)).toBeNull();

@@ -28,6 +28,29 @@ describe('detectLanguage', () => {
     expect(detectLanguage(text, null)).toBe(language);
   });
 
+  it.each([
+    ['en', 'Rain delays the final'],
+    ['en', 'Teachers end their strike'],
+    ['id', 'Harga beras naik lagi'],
+    ['pt', 'Bolsa cai pela terceira vez'],
+    ['es', 'La bolsa cae otra vez'],
+  ])('finds %s in the few words of %j, whatever the page declares', (language, text) => {
+    expect(detectLanguage(text, null)).toBe(language);
+    expect(detectLanguage(text, 'de')).toBe(language);
+  });
+
+  it('finds Malay in a text that is declared Indonesian', () => {
+    const text =
+      'Polis berkata siasatan masih dijalankan kerana mangsa belum dikenal pasti. Beliau maut selepas kenderaan itu terbabas.';
+    expect(detectLanguage(text, 'id')).toBe('ms');
+  });
+
+  it('does not let names decide between Malay and Indonesian', () => {
+    const text =
+      'Perdana menteri itu bertemu Datuk Seri Jabatan Kerajaan dan Polis Syarikat karena diundang.';
+    expect(detectLanguage(text, null)).toBe('id');
+  });
+
   it('overrules a page template that declares the wrong language', () => {
     const text = texts[0]?.[1] ?? '';
     expect(detectLanguage(`${text} ${text}`, 'en-US')).toBe('id');

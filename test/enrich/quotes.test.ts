@@ -25,6 +25,8 @@ describe('direct speech', () => {
       'id',
       'Bagas Prihantono',
     ],
+    ['“Saya belum tahu soal itu,” Rini Astutik menjawab singkat.', 'id', 'Rini Astutik'],
+    ['“We cannot wait any longer,” insisted Harriet Colby’s deputy, Lena Krol.', 'en', 'Lena Krol'],
     ['"Kami menunggu bantuan," tutur Rini Astutik kepada wartawan.', 'id', 'Rini Astutik'],
     ['Rini Astutik mengungsi sejak pagi. "Kami menunggu bantuan," ujarnya.', 'id', 'Rini Astutik'],
     ['Rini Astutik berkata, "Kami menunggu bantuan di sini."', 'id', 'Rini Astutik'],
@@ -82,6 +84,7 @@ describe('reported speech', () => {
       'jembatan itu aman dilalui',
       'Siti Aminah',
     ],
+    ['Dikatakan Siti Aminah, jembatan itu aman dilalui.', 'id', 'jembatan itu aman dilalui', 'Siti Aminah'],
     ['Menurut Siti Aminah, jembatan itu aman dilalui.', 'id', 'jembatan itu aman dilalui', 'Siti Aminah'],
     ['Jembatan itu aman dilalui, kata Siti Aminah.', 'id', 'Jembatan itu aman dilalui', 'Siti Aminah'],
     [

@@ -25,7 +25,16 @@ function facts(mentions: Mention[], headlineMentions: Mention[] = []): Facts {
     wikidataId: null,
     place: null,
   }));
-  return { language: 'en', mentions, headlineMentions, entities, dateline: null, quotes: [], citations: [] };
+  return {
+    language: 'en',
+    mentions,
+    headlineMentions,
+    entities,
+    dateline: null,
+    quotes: [],
+    citations: [],
+    mentionedDates: [],
+  };
 }
 
 describe('the mentions of an article by entity', () => {
