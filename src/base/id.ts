@@ -17,6 +17,7 @@ export const idPrefixes = {
   Story: 'sto',
   Quote: 'quo',
   TrendingRun: 'run',
+  CurationAction: 'cur',
 } as const;
 
 export type NodeName = keyof typeof idPrefixes;

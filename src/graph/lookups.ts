@@ -4,6 +4,7 @@ import { AppError } from '../base/errors.ts';
 import { nodeNameOfId } from '../base/id.ts';
 import type { EntityKind } from '../base/news.ts';
 import type { ArticleRow } from '../store/articles.ts';
+import { actionById } from '../store/curationActions.ts';
 import type { EntityRow } from '../store/entities.ts';
 import type { SourceRow } from '../store/sources.ts';
 import type { StoryRow } from '../store/stories.ts';
@@ -35,6 +36,8 @@ async function nodeById(id: string, context: GraphContext): Promise<{ id: string
       return loaders.storyById.load(id);
     case 'Quote':
       return loaders.quoteById.load(id);
+    case 'CurationAction':
+      return context.scopes.has('CURATE') ? actionById(context.database, id) : null;
     case 'Person':
     case 'Place':
     case 'Organization':

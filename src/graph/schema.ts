@@ -22,6 +22,7 @@ import {
   SourceArticlesResolver,
   StoryArticlesResolver,
 } from './articleLists.ts';
+import { CurationResolver, curationTypeResolvers } from './curation.ts';
 import { EntityResolver, OrganizationResolver, PersonResolver, PlaceResolver } from './entityFields.ts';
 import { EntityListResolver, entityConnectionResolvers } from './entityLists.ts';
 import { oneOfInputs } from './filters.ts';
@@ -40,12 +41,14 @@ import {
   QuoteResolver,
 } from './quote.ts';
 import { ArticleRevisionConnectionResolver } from './revision.ts';
+import { guardScopes } from './scopes.ts';
 import { AuthorResolver, SourceConnectionResolver, SourceResolver } from './source.ts';
 import { StatusResolver } from './status.ts';
 import { EntityStoriesResolver, StoryConnectionResolver, StoryResolver } from './storyFields.ts';
 import { ArticleCitationsResolver, CitationResolver, SyndicationResolver } from './syndication.ts';
 import { EntityTrendResolver } from './trend.ts';
 import { TrendingResolver } from './trending.ts';
+import { ViewerResolver } from './viewer.ts';
 
 const resolvers = [
   ArticleFieldsResolver,
@@ -84,9 +87,11 @@ const resolvers = [
   StoryResolver,
   ArticleCitationsResolver,
   CitationResolver,
+  CurationResolver,
   SyndicationResolver,
   EntityTrendResolver,
   TrendingResolver,
+  ViewerResolver,
 ] as const;
 
 const typeOfKind: Record<EntityKind, string> = {
@@ -100,6 +105,7 @@ const typeResolvers: Record<string, (value: never) => string | undefined> = {
   Node: ({ id }: { id: string }) => nodeNameOfId(id) ?? undefined,
   Entity: ({ kind }: { kind: EntityKind }) => typeOfKind[kind],
   ArticleBody: (body: object) => ('text' in body ? 'ArticleText' : 'ContentWithheld'),
+  ...curationTypeResolvers,
 };
 
 /**
@@ -126,7 +132,7 @@ let built: GraphQLSchema | null = null;
 /** The schema, ready to execute; built once a process (type-graphql keeps its state in statics). Opens no connection. */
 export function buildGraph(): GraphQLSchema {
   if (built === null) {
-    built = mend(buildSchemaSync({ resolvers, validate: false }));
+    built = guardScopes(mend(buildSchemaSync({ resolvers, validate: false })));
     built.description = description;
   }
   return built;

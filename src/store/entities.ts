@@ -1,5 +1,5 @@
-/** Reads of people, places and organisations. A merged entity is always answered by its survivor. */
-import { eq, type SQL, sql } from 'drizzle-orm';
+/** Reads of people, places and organisations. A merged entity is always answered by its survivor, a suppressed one never. */
+import { eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { EntityKind, PlaceType } from '../base/news.ts';
 import { type Database, prepared, rows } from './db.ts';
 import { survivors } from './merges.ts';
@@ -44,6 +44,9 @@ export interface EntityRow {
   parentId: number | null;
 }
 
+/** Suppressed entities are answered nowhere; what was merged into one goes with it. */
+const isVisible = isNull(entities.suppressedAt);
+
 /** Entities by serial key, merges followed; the map's keys are those asked for, unknown ones are left out. */
 export async function entitiesByIds(
   database: Database,
@@ -54,7 +57,7 @@ export async function entitiesByIds(
       .select(entityColumns)
       .from(entities)
       .leftJoin(places, eq(places.entityId, entities.id))
-      .where(sql`${entities.id} = any(${sql.placeholder('ids')}::bigint[])`)
+      .where(sql`${entities.id} = any(${sql.placeholder('ids')}::bigint[]) and ${isVisible}`)
       .prepare('entities_by_ids'),
   );
   return survivors(ids, (wanted) => statement.execute({ ids: [...wanted] }) as Promise<EntityRow[]>);
@@ -95,13 +98,17 @@ export async function findEntities(
       .from(entities)
       .innerJoin(sql`(${keys}) k`, sql`k.id = ${entities.id}`)
       .leftJoin(places, eq(places.entityId, entities.id))
+      .where(isVisible)
       .prepare(name),
   );
   const found = (await statement.execute({ asked: [...asked] })) as (EntityRow & { asked: string })[];
   const merged = found.flatMap(({ mergedIntoId }) => (mergedIntoId === null ? [] : [mergedIntoId]));
   const heirs = merged.length === 0 ? new Map<number, EntityRow>() : await entitiesByIds(database, merged);
   return new Map(
-    found.map(({ asked: key, ...row }) => [key, (row.mergedIntoId && heirs.get(row.mergedIntoId)) || row]),
+    found.flatMap(({ asked: key, ...row }) => {
+      const shown = row.mergedIntoId === null ? row : heirs.get(row.mergedIntoId);
+      return shown ? [[key, shown] as const] : [];
+    }),
   );
 }
 

@@ -57,7 +57,7 @@ const sortOf = (order: EntityOrder): Sort => ({
 });
 
 function conditionsOf(scope: EntityScope): SQL[] {
-  const conditions = [sql`e.merged_into_id is null`];
+  const conditions = [sql`e.merged_into_id is null and e.suppressed_at is null`];
   if (scope.kinds) conditions.push(sql`e.kind = any(${array(scope.kinds, 'text')})`);
   if (scope.wikidataIds) conditions.push(sql`e.wikidata_id = any(${array(scope.wikidataIds, 'text')})`);
   if (scope.query) {
@@ -112,7 +112,7 @@ const mostMentioned: EntityOrder = { field: 'MENTIONS', descending: true };
 
 function insideOf(types: PlaceType[] | null): SQL {
   const typed = types ? sql`and c.place_type = any(${array(types, 'text')})` : sql``;
-  return sql`places c join entities e on e.id = c.entity_id and e.merged_into_id is null
+  return sql`places c join entities e on e.id = c.entity_id and e.merged_into_id is null and e.suppressed_at is null
     where c.parent_id = p.id ${typed}`;
 }
 

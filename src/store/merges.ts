@@ -10,7 +10,7 @@ const longestChain = 16;
 
 /**
  * Fetches rows and, for those merged away, their survivors; one `fetch` unless a row was merged.
- * The map's keys are the asked ids; an id without a row is left out.
+ * The map's keys are the asked ids; an id without a row, or whose survivor has none, is left out.
  */
 export async function survivors<T extends Mergeable>(
   ids: readonly number[],
@@ -27,7 +27,7 @@ export async function survivors<T extends Mergeable>(
   const survivorOf = (id: number): T | undefined => {
     let row = known.get(id);
     for (let hop = 0; hop < longestChain && row && row.mergedIntoId !== null; hop += 1) {
-      row = known.get(row.mergedIntoId) ?? row;
+      row = known.get(row.mergedIntoId);
     }
     return row;
   };

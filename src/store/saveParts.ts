@@ -2,6 +2,7 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import { publicId } from '../base/id.ts';
 import type { Draft, EntityRecord, Facts, RightsSignal } from '../base/news.ts';
+import { uniteMentions } from './curationUnite.ts';
 import { type Db, rowsOf } from './db.ts';
 import type { CountedBlock } from './outletBlocks.ts';
 import { type NewAlias, saveAliases } from './saveEntities.ts';
@@ -79,15 +80,21 @@ async function saveMentions(
   input: ArticleToSave,
   ids: Map<string, number>,
 ): Promise<void> {
-  const byId = new Map<number, typeof mentions.$inferInsert>();
-  for (const { entityKey, ...mention } of input.mentions) {
-    const entityId = ids.get(entityKey);
-    // Two keys may lead to one entity after a merge: the more salient summary stands for both.
-    if (entityId === undefined || byId.has(entityId)) continue;
-    byId.set(entityId, { ...mention, articleId, entityId, sourceId: input.sourceId, publishedAt });
+  const byId = new Map<number, MentionToSave>();
+  for (const mention of input.mentions) {
+    const entityId = ids.get(mention.entityKey);
+    if (entityId === undefined) continue;
+    // Two keys may lead to one entity after a merge.
+    const known = byId.get(entityId);
+    byId.set(entityId, known === undefined ? mention : { ...known, ...uniteMentions(known, mention) });
   }
   if (byId.size === 0) return;
-  await tx.insert(mentions).values([...byId.values()]);
+  const { sourceId } = input;
+  const rows = [...byId].map(([entityId, { entityKey: _, ...mention }]) => ({
+    ...{ articleId, entityId, sourceId, publishedAt },
+    ...mention,
+  }));
+  await tx.insert(mentions).values(rows);
   await countMentions(tx, articleId, 1);
   await saveRoles(tx, input, ids);
 }
