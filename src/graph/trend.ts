@@ -1,36 +1,61 @@
 /** Trend scores: how much more than usual an entity is told about, and how much of the input that rests on. */
 import { Arg, Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { EntityRow } from '../store/entities.ts';
-import type { BoardRow, TrendWindow } from '../store/trending.ts';
+import type { SourceRow } from '../store/sources.ts';
+import { type BoardRow, missingSourceIds, type TrendWindow } from '../store/trending.ts';
 import type { GraphContext } from './context.ts';
 import { Entity } from './entity.ts';
 import { TrendWindowEnum } from './enums.ts';
 import { DateTime } from './scalars.ts';
+import { Source } from './source.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'How much of the expected input numbers rest on.' })
 export class Coverage {
+  /** False for numbers of the past, of which it is not known who was missing. */
+  isCurrent!: boolean;
+
   @Field(() => Int, { description: 'Sources that are meant to be read.' })
   expectedSources!: number;
 
-  @Field(() => Int, { description: 'Sources of which a channel works.' })
+  @Field(() => Int, { description: 'Sources of which a channel works and is read when it is due.' })
   healthySources!: number;
 
   @Field(() => Float, {
     description: 'healthySources over expectedSources, 0 to 1; 1 when none is expected.',
   })
   ratio!: number;
+
+  @Field(() => [Source], {
+    nullable: true,
+    description:
+      'The first hundred sources that are due and silent, so that an outage is told apart from silence; null for numbers of the past.',
+  })
+  async missingSources(
+    @Root() { isCurrent }: Coverage,
+    @Ctx() { database, loaders, at }: GraphContext,
+  ): Promise<SourceRow[] | null> {
+    if (!isCurrent) return null;
+    const ids = await missingSourceIds(database, at);
+    const found = await Promise.all(ids.map((id) => loaders.source.load(id)));
+    return found.flatMap((source) => source ?? []);
+  }
 }
 
-/** Coverage from its two counts. */
-export const coverageOf = (expectedSources: number, healthySources: number): Coverage => ({
-  expectedSources,
-  healthySources,
-  ratio: expectedSources === 0 ? 1 : healthySources / expectedSources,
-});
+/** Coverage from its two counts; current unless told otherwise. */
+export const coverageOf = (expectedSources: number, healthySources: number, isCurrent = true): Coverage =>
+  Object.assign(new Coverage(), {
+    isCurrent,
+    expectedSources,
+    healthySources,
+    ratio: expectedSources === 0 ? 1 : healthySources / expectedSources,
+  });
 
 @ObjectType({ simpleResolvers: true, description: 'Why an entity stands where it stands on a board.' })
 export class TrendScore {
-  @Field(() => Int, { description: 'Place on the board over all kinds; 1 is the top.' })
+  @Field(() => Int, {
+    description:
+      'Place on the board that is shown, 1 is the top; of an entity alone, its place over all kinds.',
+  })
   rank!: number;
 
   @Field(() => Float, { description: 'What the board is ranked by: how surprising the count is.' })
@@ -39,10 +64,16 @@ export class TrendScore {
   @Field(() => Int, { description: 'Count in the window.' })
   windowCount!: number;
 
-  @Field(() => Float, { description: 'Count that the past makes one expect for such a window.' })
+  @Field(() => Float, {
+    description:
+      'Weighted count to be expected: an outlet repeating itself and copies count less than an article each.',
+  })
   baselineMean!: number;
 
-  @Field(() => Float, { nullable: true, description: 'windowCount over baselineMean; null without a past.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The weighted count of the window over baselineMean; null without a past.',
+  })
   lift!: number | null;
 
   @Field(() => Int, { description: 'Outlets that mention it in the window.' })

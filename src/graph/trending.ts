@@ -20,8 +20,10 @@ import type { StoryRow } from '../store/stories.ts';
 import {
   type BoardRow,
   type BoardRun,
+  type BoardScope,
   boardRowsOf,
   boardRun,
+  boardRunByPublicId,
   type TrendWindow,
   windowHours,
 } from '../store/trending.ts';
@@ -53,6 +55,24 @@ export class TrendingEntity {
   trend!: TrendScore;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'What happened to a board since an earlier run.' })
+export class TrendingDelta {
+  @Field(() => ID, { description: 'The earlier run.' })
+  fromRunId!: string;
+
+  @Field(() => ID, { description: 'The run of this board.' })
+  toRunId!: string;
+
+  @Field(() => [TrendingEntity], { description: 'Rows that were not on it, by rank.' })
+  entered!: TrendingEntity[];
+
+  @Field(() => [TrendingEntity], { description: 'Rows whose rank is another, by rank.' })
+  moved!: TrendingEntity[];
+
+  @Field(() => [ID], { description: 'Entities that are no longer on it.' })
+  leftIds!: string[];
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'A trending board: one published run, the same for every reader.',
@@ -78,6 +98,19 @@ export class TrendingBoard {
 
   @Field(() => [TrendingEntity], { description: 'The rows, by rank.' })
   nodes!: TrendingEntity[];
+
+  @Field(() => TrendingDelta, {
+    nullable: true,
+    description:
+      'Difference to the same board of an earlier run, for clients that keep state; null when that run is not known any more, and the whole board is to be taken.',
+  })
+  async changesSince(
+    @Root() board: BoardValue,
+    @Ctx() context: GraphContext,
+    @Arg('runId', () => ID, { description: 'runId of the board that the client has.' }) runId: string,
+  ): Promise<DeltaValue | null> {
+    return deltaOf(context, board, runId);
+  }
 }
 
 @InputType({ description: 'Which board to show, and which of its rows.' })
@@ -114,15 +147,35 @@ type RowValue = Omit<TrendingEntity, 'entity'> & {
   run: BoardRun;
   window: TrendWindow;
 };
-type BoardValue = Omit<TrendingBoard, 'nodes'> & { nodes: RowValue[] };
+type BoardValue = Omit<TrendingBoard, 'nodes' | 'changesSince'> & {
+  nodes: RowValue[];
+  input: TrendingInput;
+  first: number;
+};
+type DeltaValue = Omit<TrendingDelta, 'entered' | 'moved'> & { entered: RowValue[]; moved: RowValue[] };
 
-function boardOf(run: BoardRun | null, window: TrendWindow, asOf: Date, nodes: RowValue[]): BoardValue {
+const noRun = 'run_none';
+
+function boardOf(run: BoardRun | null, asked: Pick<BoardValue, 'input' | 'first'>, at: Date): BoardValue {
+  const { window, asOf } = asked.input;
+  const board = { ...asked, window, nodes: [] };
   if (!run) {
-    const coverage = coverageOf(0, 0);
-    return { runId: 'run_none', computedAt: asOf, nextRunAt: asOf, asOf, window, coverage, nodes };
+    const then = asOf ?? at;
+    const coverage = coverageOf(0, 0, false);
+    return { ...board, runId: noRun, computedAt: then, nextRunAt: then, asOf: then, coverage };
   }
-  const coverage = coverageOf(run.expectedSources, run.healthySources);
-  return { ...run, runId: run.publicId, window, coverage, nodes };
+  const coverage = coverageOf(run.expectedSources, run.healthySources, !asOf);
+  const { publicId: runId, computedAt, nextRunAt } = run;
+  return { ...board, runId, computedAt, nextRunAt, asOf: run.asOf, coverage };
+}
+
+async function boardScopeOf(context: GraphContext, input: TrendingInput): Promise<BoardScope> {
+  return {
+    kinds: input.kinds ?? allKinds,
+    minCount: input.minCount,
+    minSources: input.minSources,
+    excluded: (await entityKeysOf(context, input.excludeIds, 'excludeIds')) ?? [],
+  };
 }
 
 async function rowsOf(
@@ -131,13 +184,7 @@ async function rowsOf(
   input: TrendingInput,
   first: number,
 ): Promise<RowValue[]> {
-  const scope = {
-    kinds: input.kinds ?? allKinds,
-    minCount: input.minCount,
-    minSources: input.minSources,
-    excluded: (await entityKeysOf(context, input.excludeIds, 'excludeIds')) ?? [],
-  };
-  const rows = await boardRowsOf(context.database, run.id, scope, first);
+  const rows = await boardRowsOf(context.database, run, await boardScopeOf(context, input), first);
   const found = await Promise.all(rows.map(({ entityId }) => context.loaders.entity.load(entityId)));
   return rows.flatMap((row, i) => {
     const entity = found[i];
@@ -146,6 +193,29 @@ async function rowsOf(
       { id: entity.id, entity, kind: entity.kind, trend: scoreOf(row), row, run, window: input.window },
     ];
   });
+}
+
+/** @throws AppError BAD_INPUT for a run of another window. */
+async function deltaOf(context: GraphContext, board: BoardValue, runId: string): Promise<DeltaValue | null> {
+  const { input, first, nodes, runId: toRunId } = board;
+  const isRunId = runId !== noRun && !runId.includes('\0');
+  const run = isRunId ? await boardRunByPublicId(context.database, runId) : null;
+  if (!run && runId !== noRun) return null;
+  if (run && run.window !== input.window) {
+    throw new AppError('BAD_INPUT', `${runId} is a run of the window ${run.window}, not ${input.window}.`, {
+      data: { argument: 'runId', given: runId },
+    });
+  }
+  const before = run ? await rowsOf(context, run, input, first) : [];
+  const rankBefore = new Map(before.map(({ id, trend }) => [id, trend.rank]));
+  const now = new Set(nodes.map(({ id }) => id));
+  return {
+    fromRunId: runId,
+    toRunId,
+    entered: nodes.filter(({ id }) => !rankBefore.has(id)),
+    moved: nodes.filter(({ id, trend }) => rankBefore.has(id) && rankBefore.get(id) !== trend.rank),
+    leftIds: before.flatMap(({ id }) => (now.has(id) ? [] : [id])),
+  };
 }
 
 const spanOfRun = ({ run, window }: RowValue) => ({
@@ -185,8 +255,8 @@ export class TrendingResolver {
     const limit = listSize(first, 'first');
     const input = given ?? defaults;
     const run = await boardRun(context.database, input.window, input.asOf ?? null);
-    const nodes = run ? await rowsOf(context, run, input, limit) : [];
-    return boardOf(run, input.window, input.asOf ?? context.at, nodes);
+    const board = boardOf(run, { input, first: limit }, context.at);
+    return run ? { ...board, nodes: await rowsOf(context, run, input, limit) } : board;
   }
 
   @FieldResolver(() => String, {

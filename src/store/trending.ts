@@ -1,6 +1,7 @@
 /** Reads of trending boards: the run of a window, its rows, and the place of single entities on it. */
-import { and, desc, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, lte, type SQL, sql } from 'drizzle-orm';
 import type { EntityKind } from '../base/news.ts';
+import { isHeard } from './boards.ts';
 import { type Database, rows } from './db.ts';
 import { array } from './keyset.ts';
 import { boardRows, boardRuns } from './tables.ts';
@@ -47,26 +48,59 @@ export async function boardRun(
   return run ?? null;
 }
 
-/** The first rows of a run, by rank. */
-export async function boardRowsOf(
-  database: Database,
-  runId: number,
-  scope: BoardScope,
-  limit: number,
-): Promise<BoardRow[]> {
-  const conditions: SQL[] = [
+/** A run by its public id; null when there is none, or it was cleared away. */
+export async function boardRunByPublicId(database: Database, id: string): Promise<BoardRun | null> {
+  const [run] = await database.db.select().from(boardRuns).where(eq(boardRuns.publicId, id)).limit(1);
+  return run ?? null;
+}
+
+function rowConditions(runId: SQL, scope: BoardScope): SQL[] {
+  return [
     sql`${boardRows.runId} = ${runId}`,
     sql`${boardRows.kind} = any(${array(scope.kinds, 'text')})`,
     sql`${boardRows.windowCount} >= ${scope.minCount}::integer`,
     sql`${boardRows.sourceCount} >= ${scope.minSources}::integer`,
     sql`not ${boardRows.entityId} = any(${array(scope.excluded, 'bigint')})`,
   ];
-  return await database.db
-    .select()
+}
+
+/**
+ * The first rows of a run among those in scope, ranked 1, 2, 3 among themselves; their previous rank is that among the
+ * rows in scope of the run before, null for one that was not in scope there. The run before gone, the ranks over all
+ * kinds stand in. The best rank is that over all kinds, when that is better. One statement.
+ */
+export async function boardRowsOf(
+  database: Database,
+  run: Pick<BoardRun, 'id' | 'window' | 'asOf'>,
+  scope: BoardScope,
+  limit: number,
+): Promise<BoardRow[]> {
+  const { db } = database;
+  const place = sql<number>`(row_number() over (order by ${boardRows.rank}))::integer`.as('place');
+  const before = sql`(select id from board_runs where time_window = ${run.window}
+    and (as_of, id) < (${run.asOf.toISOString()}::timestamptz, ${run.id}::bigint)
+    order by as_of desc, id desc limit 1)`;
+  const previous = db
+    .select({ entityId: boardRows.entityId, place })
     .from(boardRows)
-    .where(and(...conditions))
+    .where(and(...rowConditions(before, scope)))
+    .as('previous');
+  const found = await db
+    .select({
+      row: getTableColumns(boardRows),
+      place,
+      placeBefore: sql<number | null>`${previous.place}`,
+      hasBefore: sql<boolean>`${before} is not null`,
+    })
+    .from(boardRows)
+    .leftJoin(previous, eq(previous.entityId, boardRows.entityId))
+    .where(and(...rowConditions(sql`${run.id}::bigint`, scope)))
     .orderBy(boardRows.rank)
     .limit(limit);
+  return found.map(({ row, place: rank, placeBefore, hasBefore }) => {
+    const previousRank = hasBefore ? placeBefore : row.previousRank;
+    return { ...row, rank, previousRank, peakRank: Math.min(row.peakRank, rank, previousRank ?? rank) };
+  });
 }
 
 /** The place of each entity on the latest run of a window; entities that are not on it are left out. */
@@ -111,4 +145,21 @@ export async function articleTotals(
   );
   const oldest = row?.oldest ?? null;
   return { articleCount: row?.n ?? 0, oldestArticleAt: oldest === null ? null : new Date(oldest) };
+}
+
+/** Missing sources listed at most. */
+const missingLimit = 100;
+
+/**
+ * Serial keys of the first hundred sources that should be heard and are not: no channel of theirs works, or those that
+ * do have been due for an hour. An outage shows here, a source with nothing to say does not.
+ */
+export async function missingSourceIds(database: Database, now: Date): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    database,
+    sql`select s.id::float8 as id from sources s join source_channels c on c.source_id = s.id and c.ingestible
+      where s.retired_at is null group by s.id having not bool_or(${isHeard(now)}) order by s.id
+      limit ${missingLimit}::integer`,
+  );
+  return found.map(({ id }) => id);
 }

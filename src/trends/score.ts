@@ -1,138 +1,168 @@
 /**
- * What is in the news more than usual. Per entity, articles of a window are summed with exponential decay (half-life a
- * quarter of the window) and compared with what its own past would let one expect; the surplus in standard deviations,
- * times the order of magnitude, is the score.
+ * What is in the news more than usual. The weighted count of a window (`weight.ts`) is compared with what the entity's
+ * own past lets one expect at this time of the week (`season.ts`); a formula (`algorithms.ts`) makes a score of the two,
+ * and the outlets behind the count decide how far it is believed.
  *
- * The expectation is a rate from the hours before the window with a Gamma prior of half an article a day, so a name
- * never seen before needs about two articles to stand out; the variance grows with the square of the rate as well as
- * with the rate, since real news counts scatter more than Poisson's. Entities in one outlet only score nothing: in a
- * simulation with planted bursts this gate and the smaller weight of copies mattered more than the formula (single-outlet
- * floods shown 12 % of the time against 88 %, echoes of one wire item 0 % against over 90 %). No seasons of the day or
- * the week are modelled: a team that plays on Sundays trends on Sundays.
+ * The expectation is a rate of the four weeks before the window with a Gamma prior of half an article a day, so a name
+ * never seen before needs about two articles to stand out. What comes every week, such as the days of a league, is
+ * expected as well: nine tenths of the lesser of the same window one and two weeks ago.
  */
+import { formulas, type TrendAlgorithm, type TrendInputs } from './algorithms.ts';
+import { exposure, type Season } from './season.ts';
+import { outletGate } from './weight.ts';
 
-/** Articles that name an entity in one clock hour. */
+/** Mentions of an entity in one hour, counted back from now. */
 export interface TrendHour {
-  /** Start of the hour. */
-  hour: Date;
+  /** Whole hours before now at which the hour ends: 0 is the hour that ends now. */
+  age: number;
+  /** Sum of the mentions' weights. */
+  weight: number;
   articles: number;
 }
 
 export interface EntityActivity<Id extends string | number> {
   entityId: Id;
-  /** Up to fourteen days back; empty hours may be left out, order does not matter. */
+  /** As far back as `historyHours`; empty hours may be left out, order does not matter. */
   hours: readonly TrendHour[];
   /** Distinct outlets that named it in the window. */
   sourceCount: number;
-  /** Of these, outlets that only ran copies of another's text; 0 when left out. */
-  copyOnlySources?: number;
+  /** Outlets of the last day (of the window, when that is shorter), with a text of their own or with copies only. */
+  outlets: { own: number; copying: number };
 }
 
 export interface TrendWindowOptions {
   now: Date;
+  /** Whole hours. */
   windowHours: number;
-  /** First instant the counts cover, when that is less than fourteen days ago: a new database has no long past. */
+  /** First instant the counts cover, when that is less than `historyHours` ago: a new database has no long past. */
   observedSince?: Date | null;
+  /** None when left out or null. */
+  season?: Season | null;
+  /** SURPLUS when left out. */
+  algorithm?: TrendAlgorithm;
 }
 
 export interface TrendRow<Id extends string | number> {
   entityId: Id;
-  /** Above 0; comparable within one window length. */
+  /** Above 0; comparable within one window length and algorithm. */
   score: number;
   /** Articles in the window. */
   windowCount: number;
-  /** Articles expected in a window of this length. */
+  /** Weighted count in the window, which the score is made of. */
+  weightedCount: number;
+  /** Weighted count expected in the window. */
   baselineMean: number;
-  /** `windowCount` by `baselineMean`; null when the entity was never seen before the window. */
+  /** `weightedCount` by `baselineMean`; null when the entity was never seen before the window. */
   lift: number | null;
-  /** Articles in all hours given. */
-  articleCount: number;
   sourceCount: number;
+  /** 0 to 1: what the outlets behind the count made of the score. */
+  gate: number;
 }
 
 const hourMs = 3_600_000;
-const baselineHours = 14 * 24;
+const baselineHours = 28 * 24;
+const weekHours = 168;
 /** Gamma prior of the rate: half an article in twenty-four hours. */
-const priorArticles = 0.5;
+const priorCount = 0.5;
 const priorHours = 24;
-/** Variance over the square of the mean, beyond Poisson's. */
-const overdispersion = 0.06;
-/** Decayed articles below which nothing trends. */
-const leastActivity = 0.9;
-/** What an outlet that only copied counts beside one with a text of its own. */
-const copyOnlyWeight = 0.3;
+/** The quietest window is still expected to bring this share of a mean one. */
+const leastSeason = 0.3;
+/** What came in this window of both past weeks is expected again, but for a tenth. */
+const regularShare = 0.9;
+/** Weighted count below which nothing trends. */
+const leastCount = 0.9;
 
-/** Entities with a surplus, best first; ties by articles in the window, then by id. Empty when nothing stands out. */
+/** How far back the hours of a window of this length are looked at. */
+export const historyHours = (windowHours: number): number => windowHours + baselineHours;
+
+/** Entities that stand out, best first; ties by articles in the window, then by id. Empty when nothing does. */
 export function trendScores<Id extends string | number>(
   activities: readonly EntityActivity<Id>[],
   options: TrendWindowOptions,
 ): TrendRow<Id>[] {
+  const spans = spansOf(options);
   return activities
-    .map((activity) => scoreOf(activity, options))
+    .map((activity) => scoreOf(activity, options, spans))
     .filter((row) => row.score > 0)
     .sort((a, b) => b.score - a.score || b.windowCount - a.windowCount || compare(a.entityId, b.entityId));
+}
+
+/** Mean hours that the window and the past before it are worth, the same for all entities. */
+interface Spans {
+  window: number;
+  past: number;
+  /** Whole windows of the past that were observed. */
+  earlierWindows: number;
+}
+
+function spansOf({ now, windowHours, observedSince, season = null }: TrendWindowOptions): Spans {
+  const end = now.getTime();
+  const start = end - windowHours * hourMs;
+  const from = Math.max(start - baselineHours * hourMs, observedSince?.getTime() ?? 0);
+  return {
+    window: Math.max(exposure(season, start, end), leastSeason * windowHours),
+    past: exposure(season, from, start),
+    earlierWindows: Math.max(0, Math.floor((start - from) / hourMs / windowHours)),
+  };
 }
 
 function scoreOf<Id extends string | number>(
   activity: EntityActivity<Id>,
   options: TrendWindowOptions,
+  spans: Spans,
 ): TrendRow<Id> {
-  const { windowHours } = options;
-  const halfLife = windowHours / 4;
-  const sums = sumHours(activity.hours, options, halfLife);
-  const rate = (sums.before + priorArticles) / (observedHours(options) + priorHours);
-  const expected = rate * decayedHours(windowHours, halfLife);
-  const surplus = sums.decayed - expected;
-  const deviation = Math.sqrt(expected + overdispersion * expected ** 2 + 1);
-  const stands = surplus > 0 && sums.decayed >= leastActivity;
-  const size = Math.log2(1 + sums.decayed);
-  const baselineMean = rate * windowHours;
+  const { windowHours, algorithm = 'SURPLUS' } = options;
+  const sums = sumHours(activity.hours, windowHours);
+  const rate = (sums.before + priorCount) / (spans.past + priorHours);
+  const regular = regularShare * Math.min(sums.weekAgo, sums.twoWeeksAgo);
+  const mean = Math.max(rate * spans.window, regular);
+  const inputs: TrendInputs = {
+    count: sums.weight,
+    articles: sums.articles,
+    mean,
+    earlier: algorithm === 'EWMA_Z' ? earlierWindows(activity.hours, windowHours, spans.earlierWindows) : [],
+  };
+  const gate = algorithm === 'COUNT' ? 1 : outletGate(activity.outlets);
+  const stands = algorithm === 'COUNT' || (sums.weight > mean && sums.weight >= leastCount);
   return {
     entityId: activity.entityId,
-    score: stands ? (surplus / deviation) * size * gateOf(activity) : 0,
-    windowCount: sums.inWindow,
-    baselineMean,
-    lift: sums.before === 0 ? null : sums.inWindow / baselineMean,
-    articleCount: sums.inWindow + sums.before,
+    score: stands && gate > 0 ? formulas[algorithm](inputs) * gate : 0,
+    windowCount: sums.articles,
+    weightedCount: sums.weight,
+    baselineMean: mean,
+    lift: sums.before === 0 ? null : sums.weight / mean,
     sourceCount: activity.sourceCount,
+    gate,
   };
 }
 
-function sumHours(hours: readonly TrendHour[], { now, windowHours }: TrendWindowOptions, halfLife: number) {
-  const sums = { inWindow: 0, decayed: 0, before: 0 };
-  for (const { hour, articles } of hours) {
-    // A clock hour stands for its middle; the running one may not have reached it.
-    const age = Math.max(0, (now.getTime() - hour.getTime()) / hourMs - 0.5);
-    if (age >= windowHours) {
-      if (age < baselineHours) sums.before += articles;
+function sumHours(hours: readonly TrendHour[], windowHours: number) {
+  const sums = { weight: 0, articles: 0, before: 0, weekAgo: 0, twoWeeksAgo: 0 };
+  const oldest = historyHours(windowHours);
+  // A window longer than a week would overlap its own past.
+  const hasWeeks = windowHours <= weekHours;
+  for (const { age, weight, articles } of hours) {
+    if (age < windowHours) {
+      sums.weight += weight;
+      sums.articles += articles;
       continue;
     }
-    sums.inWindow += articles;
-    sums.decayed += articles * 2 ** (-age / halfLife);
+    if (age < oldest) sums.before += weight;
+    if (!hasWeeks) continue;
+    if (age >= weekHours && age < weekHours + windowHours) sums.weekAgo += weight;
+    if (age >= 2 * weekHours && age < 2 * weekHours + windowHours) sums.twoWeeksAgo += weight;
   }
   return sums;
 }
 
-/** Hours before the window that the counts cover. */
-function observedHours({ now, windowHours, observedSince }: TrendWindowOptions): number {
-  const longest = Math.max(0, baselineHours - windowHours);
-  if (!observedSince) return longest;
-  const known = (now.getTime() - observedSince.getTime()) / hourMs - windowHours;
-  return Math.min(longest, Math.max(0, known));
-}
-
-/** What one article an hour sums up to over the window, decayed: the integral of 2^(-age / halfLife). */
-function decayedHours(windowHours: number, halfLife: number): number {
-  return (halfLife / Math.LN2) * (1 - 2 ** (-windowHours / halfLife));
-}
-
-/** 0 for one outlet, half for two, and near 1 for many: independent outlets make news, one outlet makes a series. */
-function gateOf<Id extends string | number>({
-  sourceCount,
-  copyOnlySources = 0,
-}: EntityActivity<Id>): number {
-  const independent = sourceCount - (1 - copyOnlyWeight) * copyOnlySources;
-  return independent <= 1 ? 0 : 1 - 2 ** (1 - independent);
+/** Weighted counts of the windows before this one, newest first, zero-filled. */
+function earlierWindows(hours: readonly TrendHour[], windowHours: number, windows: number): number[] {
+  const counts = new Array<number>(windows).fill(0);
+  for (const { age, weight } of hours) {
+    const index = Math.floor(age / windowHours) - 1;
+    if (index >= 0 && index < windows) counts[index] = (counts[index] ?? 0) + weight;
+  }
+  return counts;
 }
 
 function compare(a: string | number, b: string | number): number {
