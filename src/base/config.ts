@@ -3,6 +3,7 @@
  * else is handed the parsed `Config`.
  */
 import { z } from 'zod';
+import type { ApiScope } from './apiScopes.ts';
 import { AppError } from './errors.ts';
 
 const wholeNumber = (min: number, max: number) =>
@@ -12,6 +13,19 @@ const wholeNumber = (min: number, max: number) =>
     .min(min)
     .max(max);
 const flag = z.enum(['true', 'false', '1', '0']).transform((v) => v === 'true' || v === '1');
+/** Words of a comma-separated list; the ones not in `allowed` are a fault. */
+const wordsOf = <T extends string>(allowed: readonly T[]) =>
+  z
+    .string()
+    .transform((v) =>
+      v
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(allowed as [T, ...T[]], { error: `must be words of ${allowed.join(', ')}` })));
+/** What may be done without a key: reading. Whoever changes something is to be named. */
+const anonymousScopes = ['READ', 'READ_FULL_TEXT'] as const satisfies readonly ApiScope[];
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://');
 
 /** One row a setting: the README's table and `.env.example` are made from this schema (`kabar settings`). */
@@ -73,6 +87,25 @@ export const configSchema = z.object({
     .regex(/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/, 'must be an address with http:// or https://')
     .optional()
     .describe('Address under which WebSub hubs reach this gateway; unset: no hub is asked'),
+  REQUIRE_KEY: flag
+    .default(false)
+    .describe('Answer only requests with an API key (`kabar keys create`); the playground page stays open'),
+  ANONYMOUS_SCOPES: wordsOf(anonymousScopes)
+    .default(['READ', 'READ_FULL_TEXT'])
+    .describe('What may be done without a key; READ alone keeps whole texts for keys, whatever their rights'),
+  ANONYMOUS_BUDGET: wholeNumber(1, 1_000_000_000)
+    .default(10_000)
+    .describe('Points an address without a key may save up; a page of a feed costs about 15'),
+  ANONYMOUS_RESTORE: wholeNumber(0, 1_000_000)
+    .default(200)
+    .describe('Points a second that come back to it; 0: no limit'),
+  KEY_BUDGET: wholeNumber(1, 1_000_000_000).default(50_000).describe('Points a key may save up'),
+  KEY_RESTORE: wholeNumber(0, 1_000_000)
+    .default(1_000)
+    .describe('Points a second that come back to it; 0: no limit'),
+  TRUST_PROXY: wholeNumber(0, 10)
+    .default(0)
+    .describe('Proxies in front that each add to X-Forwarded-For; 0: the header is not believed'),
   PLAYGROUND: flag.default(true).describe('Serve GraphiQL to browsers at /graphql'),
   DEMO_PORT: wholeNumber(0, 65535)
     .default(4040)

@@ -44,6 +44,9 @@ async function firstEntities(
   return [...new Set(rows.filter((row) => row !== null))];
 }
 
+/** Said to whoever may not read whole texts here, whatever their rights. */
+const needsKey = 'Whole texts are read here with a key that has the scope READ_FULL_TEXT.';
+
 @Resolver(() => Article)
 export class ArticleFieldsResolver {
   @FieldResolver(() => Source, { description: 'The outlet that published it (schema.org publisher).' })
@@ -76,6 +79,8 @@ export class ArticleFieldsResolver {
     const source = await sourceOf(article, context);
     const { exposure, basis } = articleShowing(article, source);
     if (exposure !== 'FULL_TEXT') return withheld(article, basis, source.name);
+    if (!context.scopes.has('READ_FULL_TEXT'))
+      return { ...withheld(article, 'OPERATOR_DEFAULT', source.name), message: needsKey };
     const format = asked ?? 'PLAIN';
     const stored = await context.loaders.text.load(article.rowId);
     const text = stored === null ? '' : bodyIn(stored, format);

@@ -9,15 +9,18 @@ import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Config } from '../base/config.ts';
+import { type Config, readConfig } from '../base/config.ts';
 import type { Log } from '../base/log.ts';
 import { createContext } from '../graph/context.ts';
 import type { Database } from '../store/db.ts';
+import { type Access, type AccessConfig, createAccess } from './access.ts';
+import { accessHeaders, admitRequest } from './accessHttp.ts';
 import { httpFault, refusalOf } from './faults.ts';
 import { type OperationContext, startOperations } from './operations.ts';
 import { findPlayground, renderPlayground, wantsPage } from './playground.ts';
+import { budgetOf, openSpending } from './rateLimitCost.ts';
 import { checkReadiness, type Drain } from './readiness.ts';
 import { requestIdOf } from './requestId.ts';
 import { registerRequestLog } from './requestLog.ts';
@@ -25,7 +28,8 @@ import { registerWebSub } from './websub.ts';
 
 export interface ServerDeps {
   database: Database;
-  config: Pick<Config, 'PLAYGROUND'>;
+  /** Settings of access that are absent have their defaults. */
+  config: Pick<Config, 'PLAYGROUND'> & Partial<AccessConfig & Pick<Config, 'TRUST_PROXY'>>;
   log: Log;
   schema: GraphQLSchema;
   version: string;
@@ -80,7 +84,7 @@ async function registerProtection(app: FastifyInstance): Promise<void> {
     origin: '*',
     credentials: false,
     methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id'],
+    exposedHeaders: ['x-request-id', ...accessHeaders],
     maxAge: 86_400,
   });
   await app.register(compress, {
@@ -163,27 +167,43 @@ async function registerPlayground(app: FastifyInstance, deps: ServerDeps): Promi
   return () => renderPlayground(folder, deps.label ?? null);
 }
 
+/** What GraphQL is told of a request that was let in. */
+function contextOf(deps: ServerDeps, request: FastifyRequest): OperationContext {
+  const { admission, id: requestId, trace } = request;
+  if (admission === null) throw new Error('the handler asks for GraphQL after the request was let in');
+  const { caller: viewer, purse } = admission;
+  const spending = openSpending(purse);
+  const { database, now, version } = deps;
+  const graph = createContext(database, { now, version, viewer, budget: () => budgetOf(spending) });
+  return { graph, requestId, trace, spending };
+}
+
+/** What answers at /graphql. */
+interface GraphParts {
+  operations: ApolloServer<OperationContext>;
+  access: Access;
+  page: PageSource | null;
+}
+
 function registerGraph(
   app: FastifyInstance,
   deps: ServerDeps,
-  operations: ApolloServer<OperationContext>,
-  page: PageSource | null,
+  { operations, access, page }: GraphParts,
 ): void {
   const handler = fastifyApolloHandler(operations, {
-    context: async (request): Promise<OperationContext> => ({
-      graph: createContext(deps.database, { now: deps.now, version: deps.version }),
-      requestId: request.id,
-      trace: request.trace,
-    }),
+    context: async (request) => contextOf(deps, request),
   });
+  app.decorateRequest('admission', null);
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
     async handler(request, reply) {
       const { accept } = request.headers;
       const hasQuery = /[?&](?:query|extensions)=/.test(request.url);
-      if (!page || !wantsPage({ method: request.method, accept, hasQuery }))
+      if (!page || !wantsPage({ method: request.method, accept, hasQuery })) {
+        if (!(await admitRequest(access, request, reply))) return reply;
         return handler.call(app, request, reply);
+      }
       const html = await page();
       reply.header('cache-control', 'no-cache').header('vary', 'accept');
       if (html === null) return reply.code(404).type('text/plain; charset=utf-8').send(notBuilt);
@@ -197,6 +217,8 @@ function registerGraph(
  * See `listen.ts` for a listening one with a graceful stop.
  */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const config = { ...readConfig({}), ...deps.config };
+  const proxies = config.TRUST_PROXY;
   const app: FastifyInstance = Fastify({
     logger: false,
     bodyLimit: httpLimits.bodyBytes,
@@ -204,6 +226,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     connectionTimeout: httpLimits.idleMs,
     http: { headersTimeout: httpLimits.headersMs, connectionsCheckingInterval: httpLimits.checkMs },
     requestIdHeader: false,
+    trustProxy: proxies === 0 ? false : (_address, hop) => hop < proxies,
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
   });
   const { schema, log, database, deadlineMs, drain = { draining: false } } = deps;
@@ -212,7 +235,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     log,
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
-  app.addHook('onClose', () => operations.stop());
+  const access = createAccess({ database, log, now: deps.now, config });
+  app.addHook('onClose', async () => {
+    await operations.stop();
+    await access.close();
+  });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -225,6 +252,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerFaults(app, log);
   registerHealth(app, deps, drain);
   await registerWebSub(app, { database, log, now: deps.now });
-  registerGraph(app, deps, operations, await registerPlayground(app, deps));
+  const page = await registerPlayground(app, deps);
+  registerGraph(app, deps, { operations, access, page });
   return app;
 }

@@ -64,9 +64,13 @@ export interface Operation {
   variables: Record<string, unknown>;
 }
 
-type Measures = OperationLimits;
+/** What an operation asks for. */
+export interface Measures extends OperationLimits {
+  /** Full-text searches. */
+  searches: number;
+}
 
-const nothing: Measures = { depth: 0, aliases: 0, rootFields: 0, directives: 0, nodes: 0 };
+const nothing: Measures = { depth: 0, aliases: 0, rootFields: 0, directives: 0, nodes: 0, searches: 0 };
 
 interface Walk {
   schema: GraphQLSchema;
@@ -93,6 +97,7 @@ function add(a: Measures, b: Measures): Measures {
     rootFields: a.rootFields + b.rootFields,
     directives: a.directives + b.directives,
     nodes: a.nodes + b.nodes,
+    searches: a.searches + b.searches,
   };
 }
 
@@ -128,12 +133,26 @@ function pageSizeOf(walk: Walk, node: FieldNode, field: GraphQLField<unknown, un
   return Math.min(Math.max(size, 0), pageSize.largest);
 }
 
+/** True for a field with a `query` that is not null: a full-text search. */
+function isSearch(walk: Walk, node: FieldNode): boolean {
+  const value = node.arguments?.find((argument) => argument.name.value === 'query')?.value;
+  if (value?.kind !== 'Variable') return value !== undefined && value.kind !== 'NullValue';
+  walk.readsVariables = true;
+  const given = walk.variables[value.name.value];
+  const fallback = walk.defaults.get(value.name.value)?.kind ?? 'NullValue';
+  return given === undefined ? fallback !== 'NullValue' : given !== null;
+}
+
 function isListOfObjects(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
 }
 
 function measureField(walk: Walk, node: FieldNode, place: Place): Measures {
-  const own = { ...countDirectives(node), aliases: node.alias ? 1 : 0 };
+  const own = {
+    ...countDirectives(node),
+    aliases: node.alias ? 1 : 0,
+    searches: isSearch(walk, node) ? 1 : 0,
+  };
   // Introspection reads the schema, not the database; GraphiQL's query is 13 levels deep.
   if (node.name.value.startsWith('__')) return own;
   const field = fieldOf(place.type, node.name.value);
@@ -144,7 +163,7 @@ function measureField(walk: Walk, node: FieldNode, place: Place): Measures {
   const type = getNamedType(field.type);
   const below = measureSet(walk, { set: node.selectionSet, type, listSize: isList ? null : asked });
   const nodes = (isList ? times : 0) + times * below.nodes;
-  return add(own, { ...below, depth: below.depth + 1, nodes });
+  return add(own, { ...below, depth: below.depth + 1, nodes, searches: times * below.searches });
 }
 
 function measureFragment(walk: Walk, name: string, listSize: number | null): Measures {
@@ -253,19 +272,28 @@ export function limitError(measures: Measures, limits: OperationLimits): GraphQL
   return null;
 }
 
-/** Judges operations: null when one may run, else why not. */
-export type OperationGuard = (operation: Operation) => GraphQLError | null;
+/** Measures of an operation (null when the document holds none of that name), and why it may not run or null. */
+export interface Verdict {
+  measures: Measures | null;
+  error: GraphQLError | null;
+}
 
-/** A guard for one schema that remembers its answer for every query whose page sizes are written in its text. */
-export function createGuard(schema: GraphQLSchema, limits: OperationLimits = defaultLimits): OperationGuard {
-  const answers = new LRUCache<string, { error: GraphQLError | null }>({ max: 1_000 });
-  return (operation) => {
+/** Judges for one schema; remembers its verdict on every query whose sizes are written in its text. */
+export function createJudge(schema: GraphQLSchema, limits = defaultLimits) {
+  const verdicts = new LRUCache<string, Verdict>({ max: 1_000 });
+  return (operation: Operation): Verdict => {
     const key = operation.queryHash && `${operation.queryHash} ${operation.operationName ?? ''}`;
-    const known = key ? answers.get(key) : undefined;
-    if (known) return known.error;
+    const known = key ? verdicts.get(key) : undefined;
+    if (known) return known;
     const found = measureOperation(schema, operation);
-    const error = found && limitError(found.measures, limits);
-    if (key && !found?.readsVariables) answers.set(key, { error });
-    return error;
+    const verdict = { measures: found?.measures ?? null, error: found && limitError(found.measures, limits) };
+    if (key && !found?.readsVariables) verdicts.set(key, verdict);
+    return verdict;
   };
+}
+
+/** `createJudge` for callers that ask only whether an operation may run: null when it may. */
+export function createGuard(schema: GraphQLSchema, limits = defaultLimits) {
+  const judge = createJudge(schema, limits);
+  return (operation: Operation): GraphQLError | null => judge(operation).error;
 }

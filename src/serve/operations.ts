@@ -21,7 +21,9 @@ import type { GraphContext } from '../graph/context.ts';
 import { createExecutor } from '../graph/execute.ts';
 import { formatError, isFaultOfOurs } from '../graph/faults.ts';
 import { completeError, statusOfCode } from './faults.ts';
-import { createGuard } from './limits.ts';
+import { createJudge } from './limits.ts';
+import { rateLimitHeaders } from './rateLimit.ts';
+import { charge, type Spending, settle } from './rateLimitCost.ts';
 
 /**
  * What travels with one operation. Apollo copies this object shallowly, which would break a class instance with private
@@ -30,6 +32,7 @@ import { createGuard } from './limits.ts';
 export interface OperationContext {
   graph: GraphContext;
   requestId: string;
+  spending: Spending;
   /** Filled in for the request's log line. */
   trace: { operationName: string | null; errorCode: string | null };
 }
@@ -93,9 +96,22 @@ function codeOf(error: { extensions?: { code?: unknown } | undefined } | undefin
   return typeof error?.extensions?.code === 'string' ? error.extensions.code : null;
 }
 
-/** Sets status, request id and trace on the way out; answers are otherwise left as the executor made them. */
-function sealResponse({ request, response, contextValue, operationName }: Request): void {
+/** Tells what the answer cost, in the body and in headers. */
+function sealCost({ response, contextValue: { spending, graph } }: Request): void {
+  if (response.body?.kind !== 'single') return;
+  const result = response.body.singleResult;
+  const cost = settle(spending, result.data);
+  result.extensions = { ...result.extensions, cost };
+  const headers = rateLimitHeaders(spending.purse, graph.at);
+  for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value);
+  if (spending.retryAfter !== null) response.http.headers.set('retry-after', String(spending.retryAfter));
+}
+
+/** Sets cost, status, request id and trace on the way out; answers are otherwise left as the executor made them. */
+function sealResponse(context: Request): void {
+  const { request, response, contextValue, operationName } = context;
   contextValue.trace.operationName = operationName ?? request.operationName ?? null;
+  sealCost(context);
   if (response.body?.kind !== 'single') return;
   const result = response.body.singleResult;
   if (!result.errors) return;
@@ -113,18 +129,19 @@ function sealResponse({ request, response, contextValue, operationName }: Reques
 }
 
 function pipelinePlugin(schema: GraphQLSchema, log: Log): ApolloServerPlugin<OperationContext> {
-  const guard = createGuard(schema);
+  const judge = createJudge(schema);
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, queryHash, request }) {
+        async didResolveOperation({ document, queryHash, request, contextValue }) {
           const operation = {
             document,
             queryHash,
             operationName: request.operationName ?? null,
             variables: request.variables ?? {},
           };
-          const refusal = guard(operation);
+          const { measures, error } = judge(operation);
+          const refusal = error ?? (measures && charge(contextValue.spending, measures));
           if (refusal) throw refusal;
         },
         async didEncounterErrors({ errors, contextValue: { requestId } }) {

@@ -29,6 +29,7 @@ function describe(request: FastifyRequest, reply: FastifyReply, startedAt: numbe
     operation: request.trace.operationName?.slice(0, 100) ?? null,
     status: reply.statusCode,
     code: request.trace.errorCode,
+    key: request.admission?.caller.keyPrefix ?? null,
     ms: Math.round(performance.now() - startedAt),
     aborted: !reply.raw.writableFinished,
   };

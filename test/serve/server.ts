@@ -41,7 +41,7 @@ export async function startTestServer(
     },
   });
   const { drainMs = 0, ...deps } = options;
-  const config = { HOST: '127.0.0.1', PORT: 0, PLAYGROUND: deps.config?.PLAYGROUND ?? true };
+  const config = { PLAYGROUND: true, ...deps.config, HOST: '127.0.0.1', PORT: 0 };
   const defaults = {
     database,
     log: pino(sink),
