@@ -3,9 +3,12 @@
  * not need. Results go to stdout, progress and errors to stderr.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addEntities } from './entitiesProgram.ts';
 import { explainFailure } from './failure.ts';
 import { type CliIo, exitCodes, writeText } from './io.ts';
+import { addKeys } from './keysProgram.ts';
 import { addSources, type Run } from './sourcesProgram.ts';
+import { addTrends } from './trendsProgram.ts';
 import { packageVersion } from './version.ts';
 import type { WithdrawOptions } from './withdraw.ts';
 
@@ -168,8 +171,11 @@ function createProgram(io: CliIo, run: Run): Command {
     .addHelpText('afterAll', exitHelp);
   addRoles(program, io, run);
   addSources(program, io, run);
+  addEntities(program, io, run);
+  addKeys(program, io, run);
   addOneShots(program, io, run);
   addFilters(program, io, run);
+  addTrends(program, io, run);
   return program;
 }
 

@@ -145,6 +145,7 @@ export function noFacts(language: string | null): Facts {
     dateline: null,
     quotes: [],
     citations: [],
+    mentionedDates: [],
   };
 }
 

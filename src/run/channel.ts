@@ -175,6 +175,8 @@ function entryKeyOf(entry: FeedEntry): string {
 /** What the feed says of the entry; a change means the page is worth another look. */
 function fingerprintOf(entry: FeedEntry): string {
   const said = [entry.headline, entry.summary, entry.modifiedAt?.toISOString()];
+  // No page tells of an edit here, and a cancelled item often repeats what it said before.
+  if (entry.isWhole) said.push(entry.contentHtml, entry.isRetraction ? 'taken back' : null);
   return hashOf(said.join('\n')).slice(0, 16);
 }
 

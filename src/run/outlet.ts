@@ -5,7 +5,7 @@ import { domainOf } from '../base/url.ts';
 import { learntHashes } from '../ingest/learnt.ts';
 import { recurringBlocks } from '../store/outletBlocks.ts';
 import { storedOutlet } from '../store/outletFacts.ts';
-import { publisherSource } from '../store/publishers.ts';
+import { findPublisher, publisherSource } from '../store/publishers.ts';
 import type { Pipeline } from './parts.ts';
 import type { OutletFacts } from './read.ts';
 import type { OutletRights } from './rights.ts';
@@ -26,7 +26,8 @@ export async function openOutlet(pipeline: Pipeline, sourceId: number): Promise<
 
 /**
  * Whose article an entry is: the outlet's own, or that of the publisher it names (Google News, planets). Null when that
- * publisher is read directly: its article comes from there, and one of two addresses would double it.
+ * publisher is read directly: its article comes from there, and one of two addresses would double it. The same holds for
+ * an entry that leads to a page of another outlet without saying so: nobody else gets to say what stands there.
  */
 export async function ownerOf(
   pipeline: Pipeline,
@@ -34,7 +35,7 @@ export async function ownerOf(
   entry: FeedEntry,
 ): Promise<OpenOutlet | null> {
   const { publisher } = entry;
-  if (publisher === null) return outlet;
+  if (publisher === null) return (await isOfAnother(pipeline, outlet, entry.url)) ? null : outlet;
   const domain = domainOf(publisher.url);
   if (domain === outlet.facts.domain) return outlet;
   const languages =
@@ -42,4 +43,16 @@ export async function ownerOf(
   const named = { name: publisher.name, domain, url: publisher.url, languages };
   const known = await publisherSource(pipeline.database, named, pipeline.clock());
   return known.isReadDirectly ? null : openOutlet(pipeline, known.sourceId);
+}
+
+/** Whether an address belongs to another outlet that is read directly. */
+export async function isOfAnother(
+  { database }: Pick<Pipeline, 'database'>,
+  { facts }: OpenOutlet,
+  url: string,
+): Promise<boolean> {
+  const domain = domainOf(url);
+  if (domain === facts.domain) return false;
+  const found = await findPublisher(database, domain);
+  return Boolean(found?.isReadDirectly) && found?.sourceId !== facts.sourceId;
 }

@@ -13,7 +13,7 @@ import type { ClaimedRevisit } from '../store/revisit.ts';
 import { type Saved, saveArticle } from '../store/saveArticle.ts';
 import { storedEntry } from '../store/storedEntry.ts';
 import { withdrawArticle } from '../store/withdraw.ts';
-import { type OpenOutlet, openOutlet, ownerOf } from './outlet.ts';
+import { isOfAnother, type OpenOutlet, openOutlet, ownerOf } from './outlet.ts';
 import type { Pipeline } from './parts.ts';
 import type { ReadArticle } from './read.ts';
 import { firstRevisit, type Reread } from './revisit.ts';
@@ -43,12 +43,14 @@ export async function settleEntry(
   try {
     if (entry.isRetraction) return await retract(pipeline, outlet, row);
     const owner = await ownerOf(pipeline, outlet, entry);
-    if (owner === null) return await skip(pipeline, row, 'Its publisher is read directly.');
+    if (owner === null) return await skip(pipeline, row, readDirectly);
     return await readEntry(pipeline, owner, { entry, feedLanguage: feed.language }, row);
   } catch (thrown) {
     return settleFailure(pipeline, pending, row, asAppError(thrown));
   }
 }
+
+const readDirectly = 'Its publisher is read directly.';
 
 /** An entry, and the language its feed declares. */
 interface FedEntry {
@@ -61,8 +63,11 @@ async function readEntry(
   outlet: OpenOutlet,
   fed: FedEntry,
   row: EntryRow,
-): Promise<Saved> {
+): Promise<string> {
   const visit = await visitPage(pipeline, outlet, fed.entry);
+  // A redirect may lead to another outlet just as a link may.
+  if (visit.page !== null && (await isOfAnother(pipeline, outlet, visit.page.url)))
+    return skip(pipeline, row, readDirectly);
   const read = await readVisited(pipeline, outlet, fed, visit);
   const revisitAt = pipeline.config.REVISIT ? firstRevisit(pipeline.clock()) : null;
   const { validators } = visit;

@@ -4,6 +4,7 @@
  */
 import { asAppError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { isSameSite } from '../base/url.ts';
 import type { Database } from '../store/db.ts';
 import {
   type ClaimedRevisit,
@@ -97,6 +98,11 @@ async function lookedAtNothing(
   if (url === null) {
     await settle(deps, revisit, { isGone: false, validators: null });
     return 'stillGone';
+  }
+  // An address that only leads to another site's article (a redirect) is not that site's word on it.
+  if (!isSameSite(revisit.url, url)) {
+    await settle(deps, revisit, { isGone: false, validators: null });
+    return 'elsewhere';
   }
   if (!isForGood && !revisit.wasGone) {
     const revisitAt = new Date(clock().getTime() + goneAgainMs);

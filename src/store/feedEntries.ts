@@ -42,7 +42,7 @@ export async function knownEntries(
   return new Map(found.map((entry) => [entry.entryKey, entry]));
 }
 
-/** The canonical URL of the article an entry brought; null when there is none. */
+/** The canonical URL of the source's own article that an entry brought; null when there is none, or it is another's. */
 export async function articleOfEntry(
   database: Database,
   sourceId: number,
@@ -52,7 +52,13 @@ export async function articleOfEntry(
     .select({ url: articles.url })
     .from(feedEntries)
     .innerJoin(articles, eq(articles.id, feedEntries.articleId))
-    .where(and(eq(feedEntries.sourceId, sourceId), eq(feedEntries.entryKey, entryKey)));
+    .where(
+      and(
+        eq(feedEntries.sourceId, sourceId),
+        eq(feedEntries.entryKey, entryKey),
+        eq(articles.sourceId, sourceId),
+      ),
+    );
   return found?.url ?? null;
 }
 

@@ -35,7 +35,8 @@ export async function publisherSource(
   return made;
 }
 
-async function findPublisher(database: Database, domain: string): Promise<KnownPublisher | null> {
+/** The source with this registrable domain; null when there is none. */
+export async function findPublisher(database: Database, domain: string): Promise<KnownPublisher | null> {
   const [found] = await database.db
     .select({
       sourceId: sources.id,

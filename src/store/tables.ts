@@ -336,7 +336,7 @@ export const articleRevisions = pgTable(
     seenAt: instant('seen_at').notNull(),
     headline: text('headline').notNull(),
     headlineChanged: boolean('headline_changed').notNull(),
-    /** 0..1, share of the text that is new against the version before; null for the first. */
+    /** 0..1, one less Dice's coefficient over pairs of neighbouring words; null for the first version. */
     bodyChangedRatio: real('body_changed_ratio'),
     contentHash: text('content_hash').notNull(),
   },

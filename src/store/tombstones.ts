@@ -2,7 +2,7 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Db } from './db.ts';
 import { array } from './keyset.ts';
-import { changes, feedEntries, tombstones } from './tables.ts';
+import { changes, feedEntries, sourceChannels, tombstones } from './tables.ts';
 
 export type Tombstone = typeof tombstones.$inferSelect;
 
@@ -26,7 +26,7 @@ export async function buriedIds(db: Db, publicIds: readonly string[]): Promise<s
   return found.map((row) => row.publicId);
 }
 
-/** Leaves a tombstone. One that is there gets the new cause, but a takedown is never weakened to a retraction. */
+/** Leaves a tombstone. A retraction becomes a takedown; a takedown stays as it was first asked for. */
 export async function bury(db: Db, tombstone: Tombstone): Promise<void> {
   const { publicId: _, ...set } = tombstone;
   await db
@@ -35,7 +35,7 @@ export async function bury(db: Db, tombstone: Tombstone): Promise<void> {
     .onConflictDoUpdate({
       target: tombstones.publicId,
       set,
-      setWhere: sql`${tombstones.cause} = 'RETRACTED' or excluded.cause = 'TAKEDOWN'`,
+      setWhere: sql`${tombstones.cause} = 'RETRACTED'`,
     });
 }
 
@@ -66,10 +66,16 @@ export function undoWithdrawal(database: Database, urls: readonly string[], now:
       .returning({ publicId: tombstones.publicId, url: tombstones.url });
     const found = removed.flatMap(({ url }) => (url === null ? [] : [url]));
     if (found.length === 0) return [];
-    await tx
+    const entries = await tx
       .update(feedEntries)
       .set({ outcome: 'retry', reason: null, attempts: 0, nextAttemptAt: now, updatedAt: now })
-      .where(inArray(feedEntries.reason, found.map(takedownReason)));
+      .where(inArray(feedEntries.reason, found.map(takedownReason)))
+      .returning({ sourceId: feedEntries.sourceId });
+    // A feed that did not change since must be read all the same.
+    await tx
+      .update(sourceChannels)
+      .set({ etag: null, lastModified: null, bodyHash: null })
+      .where(inArray(sourceChannels.sourceId, [...new Set(entries.map(({ sourceId }) => sourceId))]));
     return found;
   });
 }

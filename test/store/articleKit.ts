@@ -73,6 +73,7 @@ export function articleToSave(told: Told): ArticleToSave {
     dateline: null,
     quotes: [],
     citations: [],
+    mentionedDates: [],
   };
   return articleOf(draft, facts, sourceId, at(told.seenAt ?? '2015-11-24T06:00:00Z'));
 }

@@ -180,12 +180,27 @@ describe('a withdrawn article', () => {
     expect(await listTombstones(database, 10)).toMatchObject([{ cause: 'TAKEDOWN' }]);
   });
 
+  it('stays as it was first asked for when somebody asks again', async () => {
+    await save(database, told('a', '06'));
+    await withdrawArticle(
+      database,
+      { url: urlOf('a') },
+      { ...takedown, requester: 'A. Reader', note: 'privacy' },
+    );
+    await withdrawArticle(database, { url: urlOf('a') }, { ...takedown, requester: 'B. Reader', note: null });
+    expect(await listTombstones(database, 10)).toMatchObject([{ requester: 'A. Reader', note: 'privacy' }]);
+  });
+
   it('may be read again once the takedown is undone', async () => {
     await save(database, told('a', '06'));
+    const channel = { sourceId, kind: 'RSS' as const, url: 'https://a.example/feed', etag: '"v1"' };
+    await database.db.insert(t.sourceChannels).values({ ...channel, bodyHash: 'abc' });
     await withdrawArticle(database, { url: urlOf('a') }, takedown);
     expect(await undoWithdrawal(database, [urlOf('a'), urlOf('b')], now)).toEqual([urlOf('a')]);
     const entry = (await knownEntries(database, sourceId, [urlOf('a')])).get(urlOf('a'));
     expect(entry).toMatchObject({ outcome: 'retry', nextAttemptAt: now, isTakenDown: false });
+    const [asked] = await database.db.select().from(t.sourceChannels);
+    expect(asked).toMatchObject({ etag: null, bodyHash: null });
     expect(await save(database, told('a', '09'))).toBe('created');
   });
 
