@@ -23,7 +23,7 @@ export interface Readers {
 }
 
 /** One job may take this long unless told otherwise; then its thread is ended. An ordinary page takes 50 ms. */
-const usualJobMs = 30_000;
+const usualLimits = { jobMs: 30_000 };
 /** Heap of one thread: the gazetteer takes some 100 MB, a page of 25 MB a few hundred more. */
 const heapMb = 768;
 
@@ -56,7 +56,7 @@ let poolsOpened = 0;
 export function readersInThreads(
   threads: number,
   listLearnt: () => Promise<LearntEntity[]>,
-  jobMs = usualJobMs,
+  limits: { jobMs: number } = usualLimits,
 ): Readers {
   poolsOpened += 1;
   const channelName = `kabar-readers-${process.pid}-${poolsOpened}`;
@@ -79,6 +79,7 @@ export function readersInThreads(
   // A job's time counts from when a thread takes it up, so that one long job does not end those behind it.
   const queue = new PQueue({ concurrency: threads });
   const run = async <T>(name: string, job: FeedJob | ArticleJob): Promise<T> => {
+    const { jobMs } = limits;
     const told = await queue.add(() =>
       pool.run(job, { name, signal: AbortSignal.timeout(jobMs) }).catch((lost) => tellLoss(lost, jobMs)),
     );
