@@ -8,7 +8,7 @@ import { loadGazetteer } from './knowledge.ts';
 import type { Pipeline } from './parts.ts';
 import { type Readers, readersHere, readersInThreads, usualThreads } from './readers.ts';
 import { createRightsBook } from './rights.ts';
-import { createRobotsCache, robotsTextFrom } from './robotsCache.ts';
+import { createRobotsCache } from './robotsCache.ts';
 import { createStoryWriter } from './storyWriter.ts';
 
 /** What the pipeline is made from. `allowHosts` adds to the hosts in private networks that may be fetched. */
@@ -44,7 +44,6 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     rights: createRightsBook({
       ...{ fetcher, robots, database, clock, log },
       userAgent: config.USER_AGENT,
-      robotsText: robotsTextFrom(robots),
     }),
     readers,
     stories: createStoryWriter(clock, loadGazetteer()),

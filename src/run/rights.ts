@@ -13,7 +13,7 @@ import { rightsSignal, type ScopedSignal, signalsAt } from '../ingest/rightsSign
 import { parseTdmFile, tdmFilePath } from '../ingest/rightsTdm.ts';
 import type { Database } from '../store/db.ts';
 import { isLicensed, type StoredRights, saveSourceRights, storedRights } from '../store/rights.ts';
-import type { RobotsCache } from './robotsCache.ts';
+import { type RobotsCache, robotsText } from './robotsCache.ts';
 
 const dayMs = 86_400_000;
 /** An unreachable site is asked again after this. */
@@ -36,8 +36,6 @@ export interface RightsBook {
 export interface RightsDeps {
   fetcher: Pick<Fetcher, 'fetchBytes'>;
   robots: RobotsCache;
-  /** Text of an origin's robots.txt; empty when it has none, null when it did not answer. */
-  robotsText: (origin: string) => Promise<string | null>;
   database: Database;
   userAgent: string;
   clock: () => Date;
@@ -65,7 +63,7 @@ async function fileText(deps: RightsDeps, url: string, accept: string): Promise<
 }
 
 async function readOrigin(deps: RightsDeps, origin: string): Promise<SiteRights> {
-  const robots = await deps.robotsText(origin);
+  const robots = await robotsText(deps.robots, origin);
   if (robots === null) return { scoped: [], isWhole: false };
   const said = parseRobotsRights(robots, deps.userAgent, `${origin}/robots.txt`);
   const tdmUrl = `${origin}${tdmFilePath}`;
@@ -85,20 +83,6 @@ async function readOrigin(deps: RightsDeps, origin: string): Promise<SiteRights>
     scoped.push(...(rules.length > 0 ? rules : [{ document: `rsl ${url}`, pattern: '/', signal: named }]));
   }
   return { scoped, isWhole };
-}
-
-/** The text of robots.txt as a `RightsDeps` wants it, fetched for its own sake. */
-export function fetchRobotsText(
-  fetcher: Pick<Fetcher, 'fetchBytes'>,
-): (origin: string) => Promise<string | null> {
-  return async (origin) => {
-    try {
-      const { bytes } = await fetcher.fetchBytes(`${origin}/robots.txt`, { accept: 'text/plain' });
-      return new TextDecoder().decode(bytes);
-    } catch (thrown) {
-      return asAppError(thrown).code === 'UNREACHABLE' ? null : '';
-    }
-  };
 }
 
 /** What was stored, as a signal: the last word of a site that does not answer. */

@@ -88,9 +88,7 @@ export function createRobotsCache(fetcher: RobotsFetcher, userAgent: string, clo
 }
 
 /** The text of an origin's robots.txt out of a cache: empty when it has none, null when it cannot be had. */
-export function robotsTextFrom(robots: RobotsCache): (origin: string) => Promise<string | null> {
-  return async (origin) => {
-    const { text, unreachable } = await robots.rulesFor(`${origin}/`);
-    return unreachable === null ? text : null;
-  };
+export async function robotsText(robots: RobotsCache, origin: string): Promise<string | null> {
+  const { text, unreachable } = await robots.rulesFor(`${origin}/`);
+  return unreachable === null ? text : null;
 }

@@ -291,9 +291,3 @@ export function createJudge(schema: GraphQLSchema, limits = defaultLimits) {
     return verdict;
   };
 }
-
-/** `createJudge` for callers that ask only whether an operation may run: null when it may. */
-export function createGuard(schema: GraphQLSchema, limits = defaultLimits) {
-  const judge = createJudge(schema, limits);
-  return (operation: Operation): GraphQLError | null => judge(operation).error;
-}

@@ -21,10 +21,7 @@ export interface ClaimedChannel {
   consecutiveFailures: number;
   parseFailures: number;
   sourceId: number;
-  sourceName: string;
   sourceDomain: string;
-  sourceCountry: string | null;
-  sourceLanguages: string[];
   sourceKind: SourceKind;
   isDemo: boolean;
 }
@@ -87,8 +84,7 @@ export async function claimDueChannels(database: Database, options: ClaimOptions
           c.body_hash as "bodyHash", c.entries_per_week::float8 as "entriesPerWeek",
           (extract(epoch from c.last_success_at) * 1000)::float8 as "lastSuccessMs",
           c.consecutive_failures as "consecutiveFailures", c.parse_failures as "parseFailures",
-          s.id::int as "sourceId", s.name as "sourceName",
-          s.domain as "sourceDomain", s.country as "sourceCountry", s.languages as "sourceLanguages",
+          s.id::int as "sourceId", s.domain as "sourceDomain",
           s.kind as "sourceKind", s.is_demo as "isDemo"`,
   );
 }

@@ -1,7 +1,7 @@
 /** Pages that are looked at again for edits and retractions: claiming those that are due, settling a look. */
 import { eq, sql } from 'drizzle-orm';
 import { type Database, rows } from './db.ts';
-import { feedEntries, type SourceKind } from './tables.ts';
+import { feedEntries } from './tables.ts';
 
 /** An entry whose page a worker looks at again, with what it needs to know of the source. */
 export interface ClaimedRevisit {
@@ -20,12 +20,7 @@ export interface ClaimedRevisit {
   /** The look before this one found the page gone. */
   wasGone: boolean;
   sourceId: number;
-  sourceName: string;
   sourceDomain: string;
-  sourceCountry: string | null;
-  sourceLanguages: string[];
-  sourceKind: SourceKind;
-  isDemo: boolean;
 }
 
 /** The reason of a stored entry whose page was gone at the latest look, but not yet long enough. */
@@ -56,8 +51,7 @@ export async function claimDueRevisits(
           f.last_modified as "lastModified", f.revisits::int as revisits,
           coalesce(f.reason = ${goneReason}, false) as "wasGone",
           (select a.url from articles a where a.id = f.article_id) as "articleUrl",
-          s.id::int as "sourceId", s.name as "sourceName", s.domain as "sourceDomain", s.country as "sourceCountry",
-          s.languages as "sourceLanguages", s.kind as "sourceKind", s.is_demo as "isDemo",
+          s.id::int as "sourceId", s.domain as "sourceDomain",
           extract(epoch from t.due_at)::float8 as at`,
   );
   return claimed.sort((a, b) => a.at - b.at || a.entryId - b.entryId).map(({ at: _, ...revisit }) => revisit);

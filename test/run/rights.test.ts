@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { createFetcher, type Fetcher } from '../../src/ingest/http.ts';
 import { readingOf } from '../../src/ingest/rightsPolicy.ts';
-import { createRightsBook, fetchRobotsText, type RightsBook } from '../../src/run/rights.ts';
+import { createRightsBook, type RightsBook } from '../../src/run/rights.ts';
 import { createRobotsCache } from '../../src/run/robotsCache.ts';
 import { addSource } from '../../src/store/configuredSources.ts';
 import type { Database } from '../../src/store/db.ts';
@@ -28,11 +28,9 @@ const hours = (count: number) => {
 function openBook(): RightsBook {
   const clock = () => new Date(now);
   const robots = createRobotsCache(fetcher, 'Kabar/test', clock);
-  const robotsText = fetchRobotsText(fetcher);
   return createRightsBook({
     fetcher,
     robots,
-    robotsText,
     database,
     userAgent: 'Kabar/test',
     clock,

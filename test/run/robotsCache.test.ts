@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { createFetcher, type Fetcher } from '../../src/ingest/http.ts';
-import { createRobotsCache, type RobotsCache, robotsTextFrom } from '../../src/run/robotsCache.ts';
+import { createRobotsCache, type RobotsCache, robotsText } from '../../src/run/robotsCache.ts';
 import { type Outlet, startOutlet } from '../kit/web.ts';
 
 const hourMs = 3_600_000;
@@ -83,10 +83,10 @@ describe('the robots.txt of hosts', () => {
     outlet.routes['/robots.txt'] = { status: 503 };
     now += 25 * hourMs;
     expect([await may('/no'), await may('/yes')]).toEqual([false, true]);
-    expect(await robotsTextFrom(cache)(outlet.url)).toBe(forbids);
+    expect(await robotsText(cache, outlet.url)).toBe(forbids);
     now += 200 * hourMs;
     expect(await may('/yes')).toBe(false);
-    expect(await robotsTextFrom(cache)(outlet.url)).toBeNull();
+    expect(await robotsText(cache, outlet.url)).toBeNull();
     outlet.routes['/robots.txt'] = forbids;
     now += hourMs;
     expect(await may('/yes')).toBe(true);

@@ -1,7 +1,7 @@
 import { buildSchema, parse } from 'graphql';
 import { getIntrospectionQuery } from 'graphql/utilities/getIntrospectionQuery.js';
 import { describe, expect, it } from 'vitest';
-import { createGuard, defaultLimits, measureOperation } from '../../src/serve/limits.ts';
+import { createJudge, defaultLimits, measureOperation } from '../../src/serve/limits.ts';
 import { buildTinyGraph } from './graph.ts';
 
 const schema = buildTinyGraph();
@@ -18,7 +18,7 @@ const operation = (
 const measure = (query: string, variables?: Record<string, unknown>) =>
   measureOperation(schema, operation(query, variables))?.measures;
 const judge = (query: string, variables?: Record<string, unknown>) =>
-  createGuard(schema)(operation(query, variables));
+  createJudge(schema)(operation(query, variables)).error;
 
 const nested = (levels: number) =>
   '{items(first:1){nodes{'.concat('self{'.repeat(levels), 'id', '}'.repeat(levels), '}}}');
@@ -124,7 +124,8 @@ describe('the guard', () => {
   });
 
   it('remembers its answer for a query text, but not when variables decide', () => {
-    const guard = createGuard(schema);
+    const verdictOn = createJudge(schema);
+    const guard = (asked: Parameters<typeof verdictOn>[0]) => verdictOn(asked).error;
     const fixed = operation(nested(20), {}, 'hash-1');
     expect(guard(fixed)).toBe(guard(fixed));
     const query = 'query($n:Int){items(first:$n){nodes{items(first:$n){nodes{items(first:$n){nodes{id}}}}}}}';
@@ -142,6 +143,6 @@ describe('the guard', () => {
       operationName: null,
       variables: {},
     };
-    expect(createGuard(other)(asked)?.extensions.data).toMatchObject({ limit: 'nodes' });
+    expect(createJudge(other)(asked).error?.extensions.data).toMatchObject({ limit: 'nodes' });
   });
 });
