@@ -119,6 +119,16 @@ export interface RightsSignal {
   licenceUrl: string | null;
 }
 
+/** CSS selectors an operator sets for an outlet whose pages are read wrongly without. */
+export interface OutletSelectors {
+  body?: string;
+  /** Removed before anything is read. */
+  remove?: string[];
+  headline?: string;
+  byline?: string;
+  date?: string;
+}
+
 /** What an article's own page says. `text` is paragraphs joined by a blank line, dateline left in front as printed. */
 export interface Page {
   /** Canonical URL as declared by the page (rel=canonical, og:url), else the fetched URL, canonicalised. */

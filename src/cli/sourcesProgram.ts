@@ -1,6 +1,6 @@
 /** The `sources` part of the command table. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { OutletSelectors } from '../store/tables.ts';
+import type { OutletSelectors } from '../base/news.ts';
 import type { CliIo } from './io.ts';
 import { kindNamed, sourceKinds } from './sourceKinds.ts';
 import type { SetOptions } from './sourcesSet.ts';

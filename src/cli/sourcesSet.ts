@@ -1,8 +1,8 @@
 /** `kabar sources set`: changes what an operator decides about a configured outlet. */
 import { compile } from 'css-select';
 import { AppError } from '../base/errors.ts';
+import type { OutletSelectors } from '../base/news.ts';
 import { changeSource, findConfigured, type SourceChanges } from '../store/sourceSettings.ts';
-import type { OutletSelectors } from '../store/tables.ts';
 import { withDatabase } from './database.ts';
 import { type CliIo, exitCodes, writeProgress, writeResult } from './io.ts';
 import { namedDomain, notConfigured } from './sources.ts';

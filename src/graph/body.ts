@@ -1,4 +1,5 @@
 /** What may be shown of a text: excerpts and bodies in three formats. Pure. */
+import { escapeHtml } from '../base/html.ts';
 import type { BodyExposure } from '../store/tables.ts';
 
 /**
@@ -22,10 +23,6 @@ export function descriptionFor(
   if (description === null || policy.exposure === 'NONE') return null;
   return excerptOf(description, policy.snippetMaxChars) || null;
 }
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (c) => entities[c] ?? c);
 
 // CommonMark 0.31 section 2.4: any ASCII punctuation may be escaped; these are the marks that can open markup in prose,
 // the last three only at the start of a line (sections 5.2 and 4.2).

@@ -1,14 +1,13 @@
 /** The HTML of a text: each paragraph as one sanitised element, list items gathered into lists. */
 import sanitizeHtml from 'sanitize-html';
+import { escapeHtml } from '../base/html.ts';
 import type { TextBlock } from '../base/news.ts';
 import { absoluteUrl } from '../base/url.ts';
 import type { Inline, Run } from './blocks.ts';
 import type { Paragraph } from './paragraphs.ts';
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** No writer emphasises more often; a text of more pieces is given without its emphasis and links. */
 const maxRuns = 2000;
-const escapeText = (text: string) => text.replace(/[&<>"]/g, (c) => entities[c] ?? c);
 
 /** What may stand in a text; nothing else survives, whatever made it. */
 const allowed: sanitizeHtml.IOptions = {
@@ -37,7 +36,7 @@ function openersOf({ inline }: Run, baseUrl: string | undefined): Inline[] {
 }
 
 function openTag({ name, href }: Inline, baseUrl: string | undefined): string {
-  return name === 'a' ? `<a href="${escapeText(absoluteUrl(href, baseUrl) ?? '')}">` : `<${name}>`;
+  return name === 'a' ? `<a href="${escapeHtml(absoluteUrl(href, baseUrl) ?? '')}">` : `<${name}>`;
 }
 
 function runsHtml(runs: readonly Run[], baseUrl: string | undefined): string {
@@ -59,7 +58,7 @@ function runsHtml(runs: readonly Run[], baseUrl: string | undefined): string {
     closeTo(common);
     for (const each of wanted.slice(common)) parts.push(openTag(each, baseUrl));
     open = wanted;
-    parts.push(escapeText(run.text));
+    parts.push(escapeHtml(run.text));
   }
   closeTo(0);
   return parts.join('');

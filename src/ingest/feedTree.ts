@@ -1,42 +1,14 @@
 /** XML as a tree, for vocabularies whose meaning lies in their nesting. Lenient, linear, capped in depth like pages are. */
-import { DomHandler, Parser } from 'htmlparser2';
 import { escapeHtml } from './feedXml.ts';
-import { isElement, type Tree, type TreeElement, type TreeNode } from './tree.ts';
+import { isElement, type Tree, type TreeElement, type TreeNode, treeOf } from './tree.ts';
 
 /** Wires nest articles about fifteen deep; what lies deeper is left out with everything after it. */
 const maxDepth = 150;
 
-class TooDeep extends Error {}
-
 /** The tree of an XML text, 150 deep at most. Never throws; nothing is expanded or fetched. */
 export function parseXml(text: string): Tree {
-  const handler = new DomHandler();
-  let depth = 0;
-  const parser = new Parser(
-    {
-      onparserinit: (p) => handler.onparserinit(p),
-      onopentag(name, attribs) {
-        depth += 1;
-        if (depth > maxDepth) throw new TooDeep();
-        handler.onopentag(name, attribs);
-      },
-      onclosetag() {
-        handler.onclosetag();
-        depth -= 1;
-      },
-      ontext: (data) => handler.ontext(data),
-      oncdatastart: () => handler.oncdatastart(),
-      oncdataend: () => handler.oncdataend(),
-      onend: () => handler.onend(),
-    },
-    { xmlMode: true, decodeEntities: true, lowerCaseAttributeNames: true },
-  );
-  try {
-    parser.end(text);
-  } catch (thrown) {
-    if (!(thrown instanceof TooDeep)) throw thrown;
-  }
-  return handler.root as unknown as Tree;
+  const options = { xmlMode: true, decodeEntities: true, lowerCaseAttributeNames: true };
+  return treeOf(text, { kept: maxDepth, open: maxDepth }, options);
 }
 
 /** Local name, lower case. */

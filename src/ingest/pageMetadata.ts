@@ -1,5 +1,5 @@
 /** What a page says about its article, apart from its text: each field by its own rule, null where the page is silent. */
-import type { Page } from '../base/news.ts';
+import type { OutletSelectors, Page } from '../base/news.ts';
 import { absoluteUrl, canonicalUrl, isSameSite } from '../base/url.ts';
 import { findAuthors, namesInByline } from './byline.ts';
 import { languageTag } from './feedEntry.ts';
@@ -9,7 +9,7 @@ import { findDates, type PageDates, parsePageDate } from './pageDates.ts';
 import { isInside, marks, meta, type PageFacts } from './pageFacts.ts';
 import { readAccess } from './paywall.ts';
 import type { RightsHeaders } from './rights.ts';
-import { type OutletSelectors, selectElements } from './selectors.ts';
+import { selectElements } from './selectors.ts';
 import { linesOf, plainText, textOf } from './tree.ts';
 
 /** What is known of a page before it is read. */

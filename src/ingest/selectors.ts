@@ -2,16 +2,6 @@
 import { selectAll } from 'css-select';
 import { isElement, type Tree, type TreeElement } from './tree.ts';
 
-/** CSS selectors by what they select. The same shape as the store keeps for an outlet. */
-export interface OutletSelectors {
-  body?: string;
-  /** Removed before anything is read. */
-  remove?: string[];
-  headline?: string;
-  byline?: string;
-  date?: string;
-}
-
 /** Elements a selector finds under a node, in document order; none when it is null, absent or no valid selector. */
 export function selectElements(root: Tree | TreeElement, selector: string | null | undefined): TreeElement[] {
   if (!selector) return [];

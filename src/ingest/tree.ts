@@ -2,7 +2,7 @@
  * HTML as a tree, and trees as text. Parsing is lenient, linear and capped in depth, so that a hostile page costs no more
  * than an ordinary one of its size; no entity but HTML's own is ever expanded.
  */
-import { DomHandler, Parser, type parseDocument } from 'htmlparser2';
+import { DomHandler, Parser, type ParserOptions, type parseDocument } from 'htmlparser2';
 
 export type Tree = ReturnType<typeof parseDocument>;
 export type TreeNode = Tree['children'][number];
@@ -41,33 +41,49 @@ export function isElement(node: TreeNode): node is TreeElement {
 
 class TooDeep extends Error {}
 
-/** The tree of an HTML text, 150 elements deep at most. Never throws; a page with 2000 elements open at once ends there. */
-export function parseHtml(html: string): Tree {
+/** How deep a tree may grow. */
+interface Depth {
+  /** Elements past it are left out, their text goes to the one above. */
+  kept: number;
+  /** Elements open at once, past which the rest is not read. */
+  open: number;
+}
+
+/** The tree of a text. Never throws; nothing is expanded but what `options` decode, and nothing fetched. */
+export function treeOf(text: string, depth: Depth, options: ParserOptions): Tree {
   const handler = new DomHandler();
-  let depth = 0;
+  let open = 0;
   const parser = new Parser(
     {
       onparserinit: (p) => handler.onparserinit(p),
       onopentag(name, attribs) {
-        depth += 1;
-        if (depth > maxOpen) throw new TooDeep();
-        if (depth <= maxDepth) handler.onopentag(name, attribs);
+        open += 1;
+        if (open > depth.open) throw new TooDeep();
+        if (open <= depth.kept) handler.onopentag(name, attribs);
       },
       onclosetag() {
-        if (depth <= maxDepth) handler.onclosetag();
-        depth -= 1;
+        if (open <= depth.kept) handler.onclosetag();
+        open -= 1;
       },
-      ontext: (text) => handler.ontext(text),
+      ontext: (data) => handler.ontext(data),
+      ...(options.xmlMode
+        ? { oncdatastart: () => handler.oncdatastart(), oncdataend: () => handler.oncdataend() }
+        : {}),
       onend: () => handler.onend(),
     },
-    { decodeEntities: true },
+    options,
   );
   try {
-    parser.end(html);
+    parser.end(text);
   } catch (thrown) {
     if (!(thrown instanceof TooDeep)) throw thrown;
   }
   return handler.root as unknown as Tree;
+}
+
+/** The tree of an HTML text, 150 elements deep at most. Never throws; a page with 2000 elements open at once ends there. */
+export function parseHtml(html: string): Tree {
+  return treeOf(html, { kept: maxDepth, open: maxOpen }, { decodeEntities: true });
 }
 
 function collectText(node: TreeNode | Tree, parts: string[]): void {

@@ -3,7 +3,16 @@
  * is in it and everything it gives can be copied between threads, so that `readers.ts` may run it off the serving loop.
  */
 import { AppError } from '../base/errors.ts';
-import type { Draft, Facts, Feed, FeedEntry, Page, RightsSignal, TextBlock } from '../base/news.ts';
+import type {
+  Draft,
+  Facts,
+  Feed,
+  FeedEntry,
+  OutletSelectors,
+  Page,
+  RightsSignal,
+  TextBlock,
+} from '../base/news.ts';
 import { enrich } from '../enrich/enrich.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
 import type { Registry, Tagger } from '../enrich/knowledge.ts';
@@ -21,7 +30,6 @@ import {
   type ReadingPolicy,
   readingOf,
 } from '../ingest/rightsPolicy.ts';
-import type { OutletSelectors } from '../ingest/selectors.ts';
 import type { ArticleToSave } from '../store/saveParts.ts';
 import { articleOf } from './articleToSave.ts';
 import { storable } from './storable.ts';

@@ -1,13 +1,13 @@
 /** Lists of people, places and organisations, and of the places inside a place. */
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { EntityKind, PlaceType } from '../base/news.ts';
-import { type Database, rows } from './db.ts';
+import type { Database } from './db.ts';
 import { type EntityRow, entityColumns } from './entities.ts';
 import {
   all,
   array,
-  countCap,
   countCapped,
+  countUnder,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -137,11 +137,5 @@ export function countPlacesInside(
   ids: readonly number[],
   types: PlaceType[] | null,
 ): Promise<{ parent: number; n: number }[]> {
-  return rows(
-    database,
-    sql`select p.id::float8 as parent, c.n from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
-      select count(*)::integer as n from (
-        select 1 from ${insideOf(types)} limit ${sql.raw(String(countCap))}) x
-    ) c`,
-  );
+  return countUnder(database, ids, insideOf(types));
 }

@@ -85,6 +85,24 @@ export async function countCapped(
   return row?.n ?? 0;
 }
 
+/**
+ * How many rows stand under each parent, counted to `countCap`; one statement for all parents (serial keys).
+ * @param from what follows `from`: a table with its conditions, in which `p.id` is the parent
+ */
+export function countUnder(
+  database: Database,
+  ids: readonly number[],
+  from: SQL,
+): Promise<{ parent: number; n: number }[]> {
+  return rows(
+    database,
+    sql`select p.id::float8 as parent, c.n from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
+      select count(*)::integer as n from (
+        select 1 from ${from} limit ${sql.raw(String(countCap))}) x
+    ) c`,
+  );
+}
+
 /** A row of a page: where it stands, and under which parent (0 at the root). */
 export interface Placed {
   parent: number;

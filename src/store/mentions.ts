@@ -2,7 +2,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { EntityKind } from '../base/news.ts';
 import { type Database, rows } from './db.ts';
-import { all, array, countCap, keysetConditions, keysetOrder, type Page, type Sort } from './keyset.ts';
+import { all, array, countUnder, keysetConditions, keysetOrder, type Page, type Sort } from './keyset.ts';
 
 export interface MentionRow {
   /** Serial key of the article. */
@@ -63,11 +63,5 @@ export function countMentions(
   ids: readonly number[],
   scope: MentionScope,
 ): Promise<{ parent: number; n: number }[]> {
-  return rows(
-    database,
-    sql`select p.id::float8 as parent, c.n from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
-      select count(*)::integer as n from (
-        select 1 from mentions m where ${all(conditionsOf(scope))} limit ${sql.raw(String(countCap))}) x
-    ) c`,
-  );
+  return countUnder(database, ids, sql`mentions m where ${all(conditionsOf(scope))}`);
 }

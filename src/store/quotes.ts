@@ -1,11 +1,11 @@
 /** Reads of quotes: by id, in one list, under articles and under speakers. */
 import { type SQL, sql } from 'drizzle-orm';
-import { type Database, rows } from './db.ts';
+import type { Database } from './db.ts';
 import {
   all,
   array,
-  countCap,
   countCapped,
+  countUnder,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -130,11 +130,5 @@ export function countQuotesUnder(
   scope: QuoteScope | null,
 ): Promise<{ parent: number; n: number }[]> {
   const where = all([sql`${parentColumns[parent]} = p.id`, ...conditionsOf(scope)]);
-  return rows(
-    database,
-    sql`select p.id::float8 as parent, c.n from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
-      select count(*)::integer as n from (
-        select 1 from quotes q where ${where} limit ${sql.raw(String(countCap))}) x
-    ) c`,
-  );
+  return countUnder(database, ids, sql`quotes q where ${where}`);
 }

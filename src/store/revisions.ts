@@ -1,11 +1,11 @@
 /** Versions of an article that were seen: writing them when it is edited, and reading them, newest first. */
 import { type SQL, sql } from 'drizzle-orm';
 import { publicId } from '../base/id.ts';
-import { type Database, type Db, rows, rowsOf } from './db.ts';
+import { type Database, type Db, rowsOf } from './db.ts';
 import {
   all,
   array,
-  countCap,
+  countUnder,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -185,11 +185,5 @@ export function countRevisions(
   database: Database,
   ids: readonly number[],
 ): Promise<{ parent: number; n: number }[]> {
-  return rows(
-    database,
-    sql`select p.id::float8 as parent, c.n from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
-      select count(*)::integer as n from (
-        select 1 from article_revisions r where r.article_id = p.id limit ${sql.raw(String(countCap))}) x
-    ) c`,
-  );
+  return countUnder(database, ids, sql`article_revisions r where r.article_id = p.id`);
 }

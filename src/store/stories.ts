@@ -5,8 +5,8 @@ import { type Database, prepared, rows } from './db.ts';
 import {
   all,
   array,
-  countCap,
   countCapped,
+  countUnder,
   cursorKey,
   keysetConditions,
   keysetOrder,
@@ -185,13 +185,10 @@ export function countStoriesOfEntities(
   database: Database,
   ids: readonly number[],
 ): Promise<{ parent: number; n: number }[]> {
-  return rows(
+  return countUnder(
     database,
-    sql`select p.id::float8 as parent, c.n from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
-      select count(*)::integer as n from (
-        select 1 from stories s where s.merged_into_id is null and ${mentions(sql`array[p.id]`)}
-        limit ${sql.raw(String(countCap))}) x
-    ) c`,
+    ids,
+    sql`stories s where s.merged_into_id is null and ${mentions(sql`array[p.id]`)}`,
   );
 }
 

@@ -29,6 +29,7 @@ import type {
   DatePrecision,
   EntityKind,
   Image,
+  OutletSelectors,
   PlaceType,
   RightsSignal,
 } from '../base/news.ts';
@@ -56,16 +57,6 @@ export type BodyExposure = 'NONE' | 'SNIPPET' | 'FULL_TEXT';
 export type RightsBasis = RightsSignal['basis'] | 'TAKEDOWN' | 'OPERATOR_DEFAULT';
 
 export type CurationKind = 'MERGE' | 'SPLIT' | 'ALIAS' | 'REMOVE_ALIAS' | 'SUPPRESS' | 'DISMISS';
-
-/** CSS selectors an operator sets for an outlet whose pages are read wrongly without. */
-export interface OutletSelectors {
-  body?: string;
-  /** Removed before anything is read. */
-  remove?: string[];
-  headline?: string;
-  byline?: string;
-  date?: string;
-}
 
 /** Publishers. A source that nobody fetches (a wire that others credit) has no channel. */
 export const sources = pgTable('sources', {
