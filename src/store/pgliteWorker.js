@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, types } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 
 /** @param {string} value */
 const asText = (value) => value;
@@ -27,6 +28,7 @@ if (!port) throw new Error('pgliteWorker must run as a worker thread');
 /** @type {{ dataDir: string | null, snapshot: Uint8Array<ArrayBuffer> | null }} */
 const { dataDir, snapshot } = workerData;
 const database = new PGlite({
+  extensions: { pg_trgm },
   ...(dataDir === null ? {} : { dataDir }),
   ...(snapshot === null ? {} : { loadDataDir: new Blob([snapshot]) }),
 });

@@ -32,6 +32,7 @@ import type {
   OutletSelectors,
   PlaceType,
   RightsSignal,
+  TextDate,
 } from '../base/news.ts';
 
 const serialId = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
@@ -313,6 +314,8 @@ export const articleTexts = pgTable('article_texts', {
   html: text('html'),
   /** Sampled-shingle sketch of the text, for copies after a restart (stories/sketch.ts). */
   sketch: integer('sketch').array().notNull(),
+  /** Dates the text names, in its order. */
+  mentionedDates: jsonb('mentioned_dates').$type<TextDate[]>().notNull().default([]),
 });
 
 /** Versions of an article that were seen, the first one included; an article that was never edited has none. */
@@ -414,6 +417,7 @@ export const entityAliases = pgTable(
   (t) => [
     primaryKey({ columns: [t.entityId, t.folded, t.language] }),
     index('entity_aliases_folded').on(t.folded),
+    index('entity_aliases_trigrams').using('gin', sql`${t.folded} gin_trgm_ops`),
   ],
 );
 
