@@ -267,6 +267,15 @@ export interface TextDate {
   inferred: boolean;
 }
 
+/** Somebody or something that an article names and no list holds: who it is depends on what earlier articles told. */
+export interface Newcomer {
+  record: EntityRecord;
+  /** The longest role printed in front of the name; null when none is. */
+  role: string | null;
+  /** True for a name that tells too little to stand for somebody new ("Sugeng"): known from before, or nobody. */
+  isTentative: boolean;
+}
+
 /** Everything the recogniser found in one draft. Offsets are into the draft's `text`, but `headlineMentions` into the headline. */
 export interface Facts {
   /** BCP 47 primary tag: id, en, pt, ms, …; `und` when it cannot be told. */
@@ -275,6 +284,8 @@ export interface Facts {
   headlineMentions: Mention[];
   /** Each entity that a mention, dateline, quote or citation names, and the parents of each place; no doubles. */
   entities: EntityRecord[];
+  /** Those whose identity is still to be decided, in the order to decide them; tentative ones are not in `entities`. */
+  newcomers: Newcomer[];
   dateline: Dateline | null;
   quotes: Quote[];
   citations: Citation[];

@@ -3,7 +3,8 @@
  * entity named in two rows, in whatever languages, has one id.
  */
 import type { Facts } from '../base/news.ts';
-import { type EnrichInput, enrich, learn } from '../enrich/enrich.ts';
+import { type EnrichInput, enrich } from '../enrich/enrich.ts';
+import { learn } from '../enrich/identity.ts';
 import { createRegistry } from '../enrich/registry.ts';
 import { loadGazetteer, loadTagger } from '../run/knowledge.ts';
 

@@ -1,7 +1,7 @@
 /**
- * The recogniser: one draft's text in, facts out. Pure and deterministic; what it should know is handed in, and what it
- * found is taught to the registry by the caller (`learn`). The steps: language, dateline, names, who is who, identities,
- * citations, quotes.
+ * The recogniser: one draft's text in, facts out. Pure and deterministic; what it should know is handed in. The steps:
+ * language, dateline, names, who is who, citations, quotes, dates. Who the people are that no list holds is decided after
+ * it (identity.ts), where earlier articles are known.
  */
 import { entityId } from '../base/id.ts';
 import type { Citation, Dateline, EntityRecord, Facts, Mention } from '../base/news.ts';
@@ -11,7 +11,8 @@ import { type DatelineParts, readDateline, titleCase } from './dateline.ts';
 import type { Cluster, Named } from './fullNames.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { findHeadlineSpans } from './headline.ts';
-import type { NameContext, Registry, Tagger } from './knowledge.ts';
+import { withIdentities } from './identity.ts';
+import type { Registry, Tagger } from './knowledge.ts';
 import { detectLanguage } from './language.ts';
 import { type Span, spanOf } from './lookup.ts';
 import { findSpans } from './mentions.ts';
@@ -37,7 +38,6 @@ export interface EnrichInput {
 /** What the recogniser is told; neither is changed by it. */
 export interface EnrichKnowledge {
   gazetteer: FullGazetteer;
-  registry: Registry;
   /** Absent: the rules find names alone. */
   tagger?: Tagger | null;
 }
@@ -163,9 +163,17 @@ function languageOf({ text, headline, language }: EnrichInput): string {
   return detectLanguage(headline === null ? text : `${headline}\n\n${text}`, language);
 }
 
-/** Everything the recogniser finds in one draft. Deterministic; reads nothing but its arguments. */
-export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
-  const { gazetteer, registry } = knowledge;
+/**
+ * Everything the recogniser finds in one draft, with identities from what the registry was taught. Deterministic; reads
+ * nothing but its arguments, and teaches the registry nothing (identity.ts `learn`).
+ */
+export function enrich(input: EnrichInput, knowledge: EnrichKnowledge & { registry: Registry }): Facts {
+  return withIdentities(recognise(input, knowledge), knowledge.registry.find);
+}
+
+/** Everything the recogniser finds in one draft; who the newcomers are is still to be decided. */
+export function recognise(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
+  const { gazetteer } = knowledge;
   const { text, headline, sourceName, sourceDomain, sourceCountry } = input;
   const language = languageOf(input);
   const parts = readDateline(text, { language, gazetteer, sourceName, sourceDomain });
@@ -177,8 +185,8 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
   const datelineCountry = countryOf(scan, parts, spans);
   const datelinePlace =
     parts && foldName(text.slice(parts.place.start, parts.place.end)).replaceAll(' ', '-');
-  const setting: Setting = { language, gazetteer, registry, datelineCountry, sourceCountry, datelinePlace };
-  const resolved = resolveClusters(clusters, setting);
+  const setting: Setting = { language, gazetteer, datelineCountry, sourceCountry, datelinePlace };
+  const { records: resolved, newcomers } = resolveClusters(clusters, setting);
   const recordAt = new Map(
     clusters.flatMap((c) => c.members.map((m) => [m.span, resolved.get(c) ?? null] as const)),
   );
@@ -201,9 +209,12 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
     headlineMentions.map((m) => m.entityKey),
     gazetteer,
   );
-  const entities = withParents([...resolved.values(), ...cited, ...inHeadline], gazetteer);
+  const tentative = new Set(newcomers.flatMap((n) => (n.isTentative ? [n.record] : [])));
+  const told = [...resolved.values()].filter((record) => !tentative.has(record));
+  const entities = withParents([...told, ...cited, ...inHeadline], gazetteer);
   const mentionedDates = textDates(text, language, input.publishedAt);
-  return { language, mentions, headlineMentions, entities, dateline, quotes, citations, mentionedDates };
+  const people = { mentions, headlineMentions, entities, newcomers };
+  return { language, ...people, dateline, quotes, citations, mentionedDates };
 }
 
 /** A credited outlet is a mention even where its name is an everyday word ("Antara", "Tempo"). */
@@ -246,29 +257,4 @@ function headlineOf(
     const record = cluster === null ? (span.senses[0]?.record ?? null) : (resolved.get(cluster) ?? null);
     return mentionOf(scan, span, record);
   });
-}
-
-/** Company past this tells nothing: such a text is a list. */
-const companionsAtMost = 300;
-
-/** Teaches the registry the people and organisations of an article that the gazetteer does not hold. */
-export function learn(facts: Facts, registry: Registry): void {
-  const mentionsOf = new Map<string, Mention[]>();
-  for (const mention of facts.mentions) {
-    if (mention.entityKey === null) continue;
-    const own = mentionsOf.get(mention.entityKey);
-    if (own === undefined) mentionsOf.set(mention.entityKey, [mention]);
-    else own.push(mention);
-  }
-  const companions = new Set([...mentionsOf.keys()].slice(0, companionsAtMost));
-  for (const record of facts.entities) {
-    if (!/^(?:person|org|place):/.test(record.key)) continue;
-    const own = mentionsOf.get(record.key) ?? [];
-    const names = own
-      .map((m) => m.text)
-      .filter((name) => record.kind !== 'PERSON' || /\s/.test(name) || !/\s/.test(record.name));
-    const role = own.find((m) => m.role !== null)?.role ?? null;
-    const context: NameContext = { language: facts.language, companions, role };
-    registry.learn(record, names, context);
-  }
 }

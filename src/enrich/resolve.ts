@@ -1,14 +1,14 @@
 /**
- * From clusters of names to entities: gazetteer senses weighed by what else the document names, then the registry, then
- * a new entity under a key of its own.
+ * From clusters of names to entities: gazetteer senses weighed by what else the document names, else a newcomer under a key
+ * of its own, whose identity is decided by what earlier articles told (identity.ts).
  */
 import { entityId } from '../base/id.ts';
-import type { EntityKind, EntityRecord } from '../base/news.ts';
+import type { EntityKind, EntityRecord, Newcomer } from '../base/news.ts';
 import { isCommonWord } from './commonWords.ts';
 import type { Cluster } from './fullNames.ts';
 import type { FullGazetteer } from './gazetteer.ts';
 import { institutionWords, organizationLeads, organizationTrails } from './heads.ts';
-import type { NameContext, NameSense, Registry } from './knowledge.ts';
+import type { NameSense } from './knowledge.ts';
 import { foldName } from './names.ts';
 import { isForeignBody, ownBody, type Scene, sceneOf } from './nationalBodies.ts';
 import { portfolios } from './titles.ts';
@@ -17,7 +17,6 @@ import { portfolios } from './titles.ts';
 export interface Setting {
   language: string;
   gazetteer: FullGazetteer;
-  registry: Registry;
   /** Country codes of the dateline's place and of the outlet; null when unknown. */
   datelineCountry: string | null;
   sourceCountry: string | null;
@@ -145,8 +144,8 @@ function inEnglishOrder(name: string): string {
   return english === undefined || rest.length === 0 ? name : `${rest.join(' ')} ${english}`;
 }
 
-function newKey(cluster: Cluster, setting: Resolution): string | null {
-  const { name, kind, members } = cluster;
+function newKey(cluster: Cluster, setting: Resolution): string {
+  const { name, kind } = cluster;
   if (kind === 'ORGANIZATION')
     return `org:${slug(name.replace(/^(?:PT|CV)\.? | (?:Tbk|Inc|Corp)\.?$/g, ''))}${countrySuffix(name, setting)}`;
   if (kind === 'PLACE') {
@@ -154,45 +153,55 @@ function newKey(cluster: Cluster, setting: Resolution): string | null {
     const country = setting.datelineCountry ?? setting.sourceCountry;
     return `place:${slug(bare)}${country === null ? '' : `@${country.toLowerCase()}`}`;
   }
-  if (foldName(name).includes(' ')) return `person:${slug(name)}`;
-  // A mononym names somebody only where the article introduces its bearer, and then only there.
-  const isIntroduced = members.some((m) => m.span.confidence >= 0.75);
-  return isIntroduced && setting.datelinePlace !== null
-    ? `person:${slug(name)}@${setting.datelinePlace}`
-    : null;
+  if (isNamedInFull(cluster)) return `person:${slug(name)}`;
+  // No stored key looks like a tentative one.
+  return isTentative(cluster, setting)
+    ? `person:?${slug(name)}`
+    : `person:${slug(name)}@${setting.datelinePlace}`;
 }
 
 function isNamedInFull(cluster: Cluster): boolean {
   return cluster.kind !== 'PERSON' || foldName(cluster.name).includes(' ');
 }
 
-/** The entity of each cluster; null where it cannot be told. Gazetteer first, so that its keys are the company in which the registry is asked. */
-export function resolveClusters(
-  clusters: readonly Cluster[],
-  given: Setting,
-): Map<Cluster, EntityRecord | null> {
+/** A mononym names somebody only where the article introduces its bearer, and then only there. */
+function isTentative(cluster: Cluster, setting: Resolution): boolean {
+  const isIntroduced = cluster.members.some((m) => m.span.confidence >= 0.75);
+  return !isNamedInFull(cluster) && !(isIntroduced && setting.datelinePlace !== null);
+}
+
+/** Who each cluster is, and which of them no list holds, those named in full first. */
+export interface Resolved {
+  records: Map<Cluster, EntityRecord>;
+  newcomers: Newcomer[];
+}
+
+/** The entity of each cluster: from the gazetteer, else a newcomer; two clusters of one key are one newcomer. */
+export function resolveClusters(clusters: readonly Cluster[], given: Setting): Resolved {
   const named = namedPlaces(clusters);
   const scene = sceneOf(clusters, given.datelineCountry, given.sourceCountry);
   const setting: Resolution = { ...given, scene };
-  const resolved = new Map<Cluster, EntityRecord | null>();
+  const records = new Map<Cluster, EntityRecord>();
   for (const cluster of clusters) {
     const sense =
       chooseSense(cluster, setting, named) ??
       ownBody(setting, cluster, scene) ??
       shorterSense(cluster, setting, named);
-    if (sense !== null) resolved.set(cluster, sense.record);
+    if (sense !== null) records.set(cluster, sense.record);
   }
-  const companions = new Set([...resolved.values()].flatMap((r) => (r === null ? [] : [r.key])));
-  const waiting = clusters.filter((c) => !resolved.has(c));
+  const newcomers = new Map<string, Newcomer>();
+  const waiting = clusters.filter((c) => !records.has(c));
   for (const cluster of waiting.sort((a, b) => Number(isNamedInFull(b)) - Number(isNamedInFull(a)))) {
-    const context: NameContext = { language: setting.language, companions, role: roleOf(cluster) };
-    const known = setting.registry.find(cluster.kind, cluster.name, context);
-    const key = known === null ? newKey(cluster, setting) : null;
-    const record = known ?? (key === null ? null : newRecord(cluster.kind, key, cluster.name));
-    resolved.set(cluster, record);
-    if (record !== null) companions.add(record.key);
+    const key = newKey(cluster, setting);
+    const newcomer = newcomers.get(key) ?? {
+      record: newRecord(cluster.kind, key, cluster.name),
+      role: roleOf(cluster),
+      isTentative: isTentative(cluster, setting),
+    };
+    newcomers.set(key, newcomer);
+    records.set(cluster, newcomer.record);
   }
-  return resolved;
+  return { records, newcomers: [...newcomers.values()] };
 }
 
 /** The longest role printed before any mention of the cluster. */

@@ -142,6 +142,7 @@ export function noFacts(language: string | null): Facts {
     mentions: [],
     headlineMentions: [],
     entities: [],
+    newcomers: [],
     dateline: null,
     quotes: [],
     citations: [],
@@ -149,7 +150,8 @@ export function noFacts(language: string | null): Facts {
   };
 }
 
-/** Facts without what would show the text where nothing of it may be shown: quotes are extracts. */
+/** Facts without what would show the text where nothing of it may be shown: quotes and dates are extracts. */
 export function factsUnder(reading: Reading, facts: Facts): Facts {
-  return reading.basis !== null && reading.exposure === 'NONE' ? { ...facts, quotes: [] } : facts;
+  const showsNothing = reading.basis !== null && reading.exposure === 'NONE';
+  return showsNothing ? { ...facts, quotes: [], mentionedDates: [] } : facts;
 }

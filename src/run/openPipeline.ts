@@ -3,10 +3,9 @@ import type { Config } from '../base/config.ts';
 import type { Log } from '../base/log.ts';
 import { createFetcher } from '../ingest/http.ts';
 import type { Database } from '../store/db.ts';
-import { listLearnt } from '../store/saveEntities.ts';
 import { loadGazetteer } from './knowledge.ts';
 import type { Pipeline } from './parts.ts';
-import { type Readers, readersHere, readersInThreads, usualThreads } from './readers.ts';
+import { readersHere, readersInThreads, usualThreads } from './readers.ts';
 import { createRightsBook } from './rights.ts';
 import { createRobotsCache } from './robotsCache.ts';
 import { createStoryWriter } from './storyWriter.ts';
@@ -33,7 +32,8 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
     log,
   });
   const robots = createRobotsCache(fetcher, config.USER_AGENT, clock);
-  const readers = await openReaders(config.READER_THREADS ?? usualThreads(), database);
+  const threads = config.READER_THREADS ?? usualThreads();
+  const readers = threads === 0 ? readersHere() : readersInThreads(threads);
   return {
     config,
     log,
@@ -51,8 +51,4 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
       await Promise.all([fetcher.close(), readers.close()]);
     },
   };
-}
-
-async function openReaders(threads: number, { db }: Database): Promise<Readers> {
-  return threads === 0 ? readersHere(await listLearnt(db)) : readersInThreads(threads, () => listLearnt(db));
 }

@@ -13,6 +13,7 @@ import type { ClaimedRevisit } from '../store/revisit.ts';
 import { type Saved, saveArticle } from '../store/saveArticle.ts';
 import { storedEntry } from '../store/storedEntry.ts';
 import { withdrawArticle } from '../store/withdraw.ts';
+import { identifyIn } from './identities.ts';
 import { isOfAnother, type OpenOutlet, openOutlet, ownerOf } from './outlet.ts';
 import type { Pipeline } from './parts.ts';
 import type { ReadArticle } from './read.ts';
@@ -87,22 +88,22 @@ function readVisited(
 }
 
 async function save(
-  { database, readers, stories, clock }: Pipeline,
+  { database, stories, clock }: Pipeline,
   { facts: outlet }: OpenOutlet,
   { article }: ReadArticle,
   entry: EntryRow & { visit: PageVisit | null },
 ): Promise<Saved> {
   const learnt = new Set(outlet.learnt);
-  const saved = await stories.during((decide) =>
+  return stories.during((decide) =>
     saveArticle(database, article, {
       entry,
-      decide: (tx, articleId) => decide(tx, articleId, article, outlet.domain),
+      identify: identifyIn(article.facts),
+      decide: (tx, articleId, entityIds) =>
+        decide(tx, articleId, article, { sourceDomain: outlet.domain, entityIds }),
       isBoilerplate: (paragraph) => learnt.has(blockHash(paragraph)),
       now: clock(),
     }),
   );
-  if (saved === 'created' || saved === 'updated') readers.learn(article.facts);
-  return saved;
 }
 
 /**

@@ -13,9 +13,9 @@ import type {
   RightsSignal,
   TextBlock,
 } from '../base/news.ts';
-import { enrich } from '../enrich/enrich.ts';
+import { recognise } from '../enrich/enrich.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
-import type { Registry, Tagger } from '../enrich/knowledge.ts';
+import type { Tagger } from '../enrich/knowledge.ts';
 import { decodeHtml } from '../ingest/decode.ts';
 import { parseFeed } from '../ingest/feed.ts';
 import { countedBlocks, withoutLearnt } from '../ingest/learnt.ts';
@@ -34,10 +34,9 @@ import type { ArticleToSave } from '../store/saveParts.ts';
 import { articleOf } from './articleToSave.ts';
 import { storable } from './storable.ts';
 
-/** Names known before, and what earlier articles taught. */
+/** What the recogniser is told. */
 export interface Knowledge {
   gazetteer: FullGazetteer;
-  registry: Registry;
   tagger: Tagger;
 }
 
@@ -129,8 +128,8 @@ function recognisedPart(text: string): string {
   return text.slice(0, space > longestRecognised - 1000 ? space : longestRecognised - 1);
 }
 
-function recognise(draft: Draft, { outlet }: ArticleJob, knowledge: Knowledge): Facts {
-  return enrich(
+function factsOf(draft: Draft, { outlet }: ArticleJob, knowledge: Knowledge): Facts {
+  return recognise(
     {
       text: recognisedPart(draft.text),
       headline: draft.headline,
@@ -171,7 +170,7 @@ export function readArticle(job: ArticleJob, knowledge: Knowledge): ReadArticle 
     );
   }
   const facts = reading.mayMine
-    ? factsUnder(reading, recognise(draft, job, knowledge))
+    ? factsUnder(reading, factsOf(draft, job, knowledge))
     : noFacts(draft.language ?? onlyLanguage(outlet));
   const article = articleOf(draft, facts, outlet.sourceId, job.now);
   return {

@@ -4,21 +4,17 @@
  */
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { BroadcastChannel } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Piscina } from 'piscina';
 import { AppError } from '../base/errors.ts';
-import type { Facts, Feed } from '../base/news.ts';
-import { learn } from '../enrich/enrich.ts';
+import type { Feed } from '../base/news.ts';
 import { loadGazetteer, loadTagger } from './knowledge.ts';
 import { type ArticleJob, type FeedJob, type ReadArticle, readArticle, readFeed } from './read.ts';
-import { type LearntEntity, registryOf, type Told, type Word } from './readerTalk.ts';
+import type { Told } from './readerTalk.ts';
 
 export interface Readers {
   readFeed(job: FeedJob): Promise<Feed>;
   readArticle(job: ArticleJob): Promise<ReadArticle>;
-  /** Teaches every reader what a stored article brought; each job given after this one knows it. */
-  learn(facts: Facts): void;
   close(): Promise<void>;
 }
 
@@ -28,12 +24,11 @@ const usualLimits = { jobMs: 30_000 };
 const heapMb = 768;
 
 /** Readers in the calling thread: for tests, filters, and machines with one core. */
-export function readersHere(learnt: readonly LearntEntity[]): Readers {
-  const knowledge = { gazetteer: loadGazetteer(), registry: registryOf(learnt), tagger: loadTagger() };
+export function readersHere(): Readers {
+  const knowledge = { gazetteer: loadGazetteer(), tagger: loadTagger() };
   return {
     readFeed: async (job) => readFeed(job),
     readArticle: async (job) => readArticle(job, knowledge),
-    learn: (facts) => learn(facts, knowledge.registry),
     close: async () => {},
   };
 }
@@ -46,32 +41,14 @@ export function usualThreads(): number {
   return Math.max(1, Math.min(4, availableParallelism() - 1));
 }
 
-let poolsOpened = 0;
-
 /**
- * Readers in `threads` threads of their own. `listLearnt` is asked whenever a thread starts.
+ * Readers in `threads` threads of their own.
  * @throws AppError (from a job) what the job itself throws; UNPARSABLE when it took over 30 s, TOO_LARGE when it took too
  * much memory: another try would end the same way.
  */
-export function readersInThreads(
-  threads: number,
-  listLearnt: () => Promise<LearntEntity[]>,
-  limits: { jobMs: number } = usualLimits,
-): Readers {
-  poolsOpened += 1;
-  const channelName = `kabar-readers-${process.pid}-${poolsOpened}`;
-  const channel = new BroadcastChannel(channelName);
-  const say = (word: Word) => channel.postMessage(word);
-  channel.onmessage = async (event) => {
-    const word = (event as { data: Word }).data;
-    if (word.kind !== 'wants') return;
-    // Without an answer the thread would wait for ever; one that knows nothing reads all the same.
-    const learnt = await listLearnt().catch(() => []);
-    say({ kind: 'knows', thread: word.thread, learnt });
-  };
+export function readersInThreads(threads: number, limits: { jobMs: number } = usualLimits): Readers {
   const pool = new Piscina({
     filename: threadFile.href,
-    workerData: { channelName },
     minThreads: threads,
     maxThreads: threads,
     resourceLimits: { maxOldGenerationSizeMb: heapMb },
@@ -88,11 +65,7 @@ export function readersInThreads(
   return {
     readFeed: (job) => run('readFeedHere', job),
     readArticle: (job) => run('readArticleHere', job),
-    learn: (facts) => say({ kind: 'learn', facts }),
-    close: async () => {
-      channel.close();
-      await pool.destroy();
-    },
+    close: () => pool.destroy(),
   };
 }
 

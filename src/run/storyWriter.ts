@@ -6,7 +6,6 @@
 
 import { AppError } from '../base/errors.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
-import { mentionedIds } from '../enrich/summary.ts';
 import { wireDomain } from '../enrich/wire.ts';
 import type { Db } from '../store/db.ts';
 import type { ArticleToSave } from '../store/saveParts.ts';
@@ -19,7 +18,7 @@ export type Decide = (
   tx: Db,
   articleId: number,
   article: ArticleToSave,
-  sourceDomain: string,
+  about: { sourceDomain: string; entityIds: string[] },
 ) => Promise<StoryDecision>;
 
 export interface StoryWriter {
@@ -41,15 +40,13 @@ export function createStoryWriter(clock: () => Date, gazetteer: FullGazetteer): 
   let memory: Memory | null = null;
   let tail: Promise<unknown> = Promise.resolve();
 
-  const decide: Decide = async (tx, articleId, article, sourceDomain) => {
+  const decide: Decide = async (tx, articleId, article, about) => {
     memory ??= { assigner: createStoryAssigner(), watermark: 0 };
     const since = new Date(clock().getTime() - windowMs);
     const missed = await listStoryMembers(tx, { afterId: memory.watermark, exceptId: articleId, since });
     for (const row of missed) remember(memory.assigner, row);
     memory.watermark = articleId;
-    const { recast, ...assignment } = memory.assigner.assign(
-      storyArticleOf(article, sourceDomain, gazetteer),
-    );
+    const { recast, ...assignment } = memory.assigner.assign(storyArticleOf(article, about, gazetteer));
     return {
       ...assignment,
       recast: recast.map(({ id, originalId, kind, containment }) => ({
@@ -93,7 +90,7 @@ function remember(assigner: StoryAssigner, row: StoryMemberRow): void {
 
 function storyArticleOf(
   article: ArticleToSave,
-  sourceDomain: string,
+  { sourceDomain, entityIds }: { sourceDomain: string; entityIds: string[] },
   gazetteer: FullGazetteer,
 ): StoryArticle {
   const { facts, draft } = article;
@@ -104,7 +101,7 @@ function storyArticleOf(
     text: draft.text,
     publishedAt: article.sortDate,
     sourceDomain,
-    entityIds: mentionedIds(facts, article.mentions),
+    entityIds,
     wire: wireDomain(facts, gazetteer),
   };
 }

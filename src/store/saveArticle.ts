@@ -10,7 +10,8 @@ import { type EntryOutcome, saveEntryOutcome } from './feedEntries.ts';
 import { countBlocks } from './outletBlocks.ts';
 import { isEdited, saveRevision } from './revisions.ts';
 import { saveArticleEvidence } from './rights.ts';
-import { saveEntities } from './saveEntities.ts';
+import { addToRollups, takePublishedFromRollups } from './rollup.ts';
+import { type Identify, type StoredEntities, saveEntities } from './saveEntities.ts';
 import { type ArticleToSave, removeParts, saveParts, unique } from './saveParts.ts';
 import { lockStories, refreshStories, type StoryDecision, saveDecision } from './saveStory.ts';
 import { articles, articleTexts, authors, changes, type RightsBasis } from './tables.ts';
@@ -34,8 +35,10 @@ interface Existing {
 export interface SaveOptions {
   /** The feed entry that brought the article; null when none did. */
   entry: Omit<EntryOutcome, 'articleId' | 'outcome' | 'reason' | 'nextAttemptAt'> | null;
-  /** Where a new article belongs; called inside the transaction. */
-  decide: (tx: Db, articleId: number) => Promise<StoryDecision>;
+  /** Where a new article belongs, told by its entities' public ids (most salient first); called inside the transaction. */
+  decide: (tx: Db, articleId: number, entityIds: string[]) => Promise<StoryDecision>;
+  /** Whom the article's newcomers are, asked inside the transaction; without it each is somebody new. */
+  identify?: Identify | null;
   /** What was learnt to be the outlet's boilerplate: a paragraph of it that comes or goes is no edit. */
   isBoilerplate?: ((paragraph: string) => boolean) | null;
   now: Date;
@@ -93,8 +96,12 @@ async function findByUrl(tx: Db, url: string): Promise<Existing | null> {
   return row ?? null;
 }
 
-async function createArticle(tx: Db, input: ArticleToSave, { decide, now }: SaveOptions): Promise<SavedAs> {
-  const ids = await saveEntities(tx, input.facts.entities, now);
+async function createArticle(
+  tx: Db,
+  input: ArticleToSave,
+  { decide, identify, now }: SaveOptions,
+): Promise<SavedAs> {
+  const { ids, publicIds } = await saveEntities(tx, { ...input.facts, identify }, now);
   const columns = {
     ...(await articleColumns(tx, input, ids)),
     firstSeenAt: input.firstSeenAt,
@@ -111,8 +118,13 @@ async function createArticle(tx: Db, input: ArticleToSave, { decide, now }: Save
   const { headline } = input.draft;
   const ownStory = publicId('Story', input.publicId);
   const member = { articleId, ownStory, headline, language: input.facts.language, sortDate: input.sortDate };
-  const decision = await decide(tx, articleId);
+  const decision = await decide(tx, articleId, mentioned(input, publicIds));
+  const recast = await takePublishedFromRollups(
+    tx,
+    decision.recast.map(({ article }) => article),
+  );
   await saveDecision(tx, member, decision, now);
+  await addToRollups(tx, [articleId, ...recast]);
   // A text published a second time would make boilerplate of an article.
   if (decision.copyKind !== 'COPY') await countBlocks(tx, input.sourceId, input.blocks ?? []);
   await tx.insert(changes).values({ op: 'CREATED', typename: 'Article', nodeId: input.publicId, at: now });
@@ -123,7 +135,7 @@ async function updateArticle(
   tx: Db,
   existing: Existing,
   input: ArticleToSave,
-  { isBoilerplate = null, now }: SaveOptions,
+  { identify, isBoilerplate = null, now }: SaveOptions,
 ): Promise<SavedAs> {
   const articleId = existing.id;
   const headlineChanged = existing.headline !== input.draft.headline;
@@ -136,13 +148,14 @@ async function updateArticle(
     return { articleId, outcome: 'unchanged' };
   // A text that may be had no longer was not edited.
   if (!rightsChanged) await keepVersions(tx, existing, input, { isBoilerplate, now });
-  const ids = await saveEntities(tx, input.facts.entities, now);
+  const { ids } = await saveEntities(tx, { ...input.facts, identify }, now);
   await removeParts(tx, articleId);
   await tx
     .update(articles)
     .set(await articleColumns(tx, input, ids))
     .where(eq(articles.id, articleId));
   await saveParts(tx, { articleId, publishedAt: existing.sortDate }, input, ids);
+  await addToRollups(tx, [articleId]);
   await saveArticleEvidence(tx, { sourceId, articleId }, rights, now);
   if (existing.storyId !== null) await refreshStories(tx, [existing.storyId]);
   const changedFields = [...(textChanged ? ['articleBody'] : []), ...(headlineChanged ? ['headline'] : [])];
@@ -150,6 +163,11 @@ async function updateArticle(
     .insert(changes)
     .values({ op: 'UPDATED', typename: 'Article', nodeId: existing.publicId, changedFields, at: now });
   return { articleId, outcome: 'updated' };
+}
+
+/** Public ids of the entities the article mentions, most salient first. */
+function mentioned(input: ArticleToSave, publicIds: StoredEntities['publicIds']): string[] {
+  return unique(input.mentions.flatMap(({ entityKey }) => publicIds.get(entityKey) ?? []));
 }
 
 /** Keeps what the edit replaces, unless it is no edit of the publisher's. */

@@ -1,9 +1,13 @@
-/** Writing entities, their places and names. Identity is the natural key: many writers at once make one row. */
+/**
+ * Writing entities, their places and names. Identity is the natural key, so that many writers at once make one row; whom a
+ * newcomer's name means is asked inside the transaction, under the lock that all writers of articles take.
+ */
 import { sql } from 'drizzle-orm';
-import type { EntityRecord } from '../base/news.ts';
+import type { EntityRecord, Newcomer } from '../base/news.ts';
 import { isStopped, stopsOf } from './curationAliases.ts';
 import { type Db, rowsOf } from './db.ts';
 import { array } from './keyset.ts';
+import { type KnownEntity, listAlike } from './knownEntities.ts';
 import { changes, entities, entityAliases, places } from './tables.ts';
 
 export interface NewAlias {
@@ -17,27 +21,57 @@ export interface NewAlias {
 
 const nodeName = { PERSON: 'Person', PLACE: 'Place', ORGANIZATION: 'Organization' } as const;
 
+/** Which of `alike` each newcomer is, by key; those that are none of them are left out. `ids` holds the article's other entities. */
+export type Identify = (
+  newcomers: readonly Newcomer[],
+  alike: readonly KnownEntity[],
+  ids: ReadonlyMap<string, number>,
+) => Map<string, KnownEntity>;
+
+/** The entities of an article, and who decides whom its newcomers are; without `identify` each is new. */
+export interface EntitiesToSave {
+  entities: readonly EntityRecord[];
+  newcomers: readonly Newcomer[];
+  identify?: Identify | null | undefined;
+}
+
+/** By key: the row, and the id the graph knows it by. */
+export interface StoredEntities {
+  ids: Map<string, number>;
+  publicIds: Map<string, string>;
+}
+
+/** Serial id (null: suppressed) and public id by key. */
+type Rows = Map<string, { id: number | null; publicId: string }>;
+
 /**
- * Stores records that are not there yet and returns the serial id of each key. An entity that was merged away answers
- * with its survivor's id, a name that an editor gave to an entity with that entity's; a suppressed one is left out.
+ * Stores records that are not there yet and returns the row of each key. An entity that was merged away answers with its
+ * survivor, a name that an editor gave to an entity with that entity, a newcomer with the entity it was identified as; a
+ * suppressed one is left out, and so is a tentative newcomer that nobody knows.
  */
-export async function saveEntities(db: Db, records: EntityRecord[], now: Date): Promise<Map<string, number>> {
-  if (records.length === 0) return new Map();
-  const ids = await idsOfKeys(
+export async function saveEntities(
+  db: Db,
+  { entities: records, newcomers, identify }: EntitiesToSave,
+  now: Date,
+): Promise<StoredEntities> {
+  const found = await rowsOfKeys(
     db,
     records.map((record) => record.key),
   );
-  const missing = records.filter((record) => !ids.has(record.key));
-  for (const [key, id] of await idsOfEditedNames(db, missing)) ids.set(key, id);
-  const unknown = missing.filter((record) => !ids.has(record.key));
-  const fresh = await insertEntities(db, unknown, now);
-  if (unknown.length > 0) {
+  const told = [...records, ...newcomers.map(({ record }) => record)];
+  const without = told.filter((record) => !found.has(record.key));
+  for (const [key, row] of await rowsOfEditedNames(db, without)) found.set(key, row);
+  const unknown = newcomers.filter(({ record }) => !found.has(record.key));
+  for (const [key, row] of await rowsOfNewcomers(db, unknown, found, identify)) found.set(key, row);
+  const missing = records.filter((record) => !found.has(record.key));
+  const fresh = await insertEntities(db, missing, now);
+  if (missing.length > 0) {
     // Asked again, since another writer may have been faster.
-    const keys = unknown.map((record) => record.key);
-    for (const [key, id] of await idsOfKeys(db, keys)) ids.set(key, id);
+    const keys = missing.map((record) => record.key);
+    for (const [key, row] of await rowsOfKeys(db, keys)) found.set(key, row);
   }
-  const visible = new Map([...ids].flatMap(([key, id]) => (id === null ? [] : [[key, id] as const])));
-  await savePlaces(db, fresh, visible);
+  const stored = visible(found);
+  await savePlaces(db, fresh, stored.ids);
   if (fresh.length > 0) {
     await db
       .insert(changes)
@@ -45,7 +79,34 @@ export async function saveEntities(db: Db, records: EntityRecord[], now: Date): 
         fresh.map((r) => ({ op: 'CREATED' as const, typename: nodeName[r.kind], nodeId: r.id, at: now })),
       );
   }
-  return visible;
+  return stored;
+}
+
+function visible(found: Rows): StoredEntities {
+  const shown = [...found].flatMap(([key, { id, publicId }]) => (id === null ? [] : [{ key, id, publicId }]));
+  return {
+    ids: new Map(shown.map(({ key, id }) => [key, id])),
+    publicIds: new Map(shown.map(({ key, publicId }) => [key, publicId])),
+  };
+}
+
+async function rowsOfNewcomers(
+  db: Db,
+  newcomers: readonly Newcomer[],
+  found: Rows,
+  identify: Identify | null | undefined,
+): Promise<Rows> {
+  if (newcomers.length === 0 || !identify) return new Map();
+  const { ids } = visible(found);
+  const alike = await listAlike(db, newcomers, [...ids.values()]);
+  if (alike.length === 0) return new Map();
+  const same = identify(newcomers, alike, ids);
+  return new Map(
+    [...same].map(([key, { id, publicId, isSuppressed }]) => [
+      key,
+      { id: isSuppressed ? null : id, publicId },
+    ]),
+  );
 }
 
 async function insertEntities(db: Db, records: EntityRecord[], now: Date): Promise<EntityRecord[]> {
@@ -64,40 +125,42 @@ async function insertEntities(db: Db, records: EntityRecord[], now: Date): Promi
   return records.filter((record) => isNew.has(record.key));
 }
 
-/** Serial id by key, of the survivor where it was merged away; null when it is suppressed. */
-async function idsOfKeys(db: Db, keys: string[]): Promise<Map<string, number | null>> {
-  const found = await rowsOf<{ key: string; id: number | null }>(
+/** Row by key, of the survivor where it was merged away. */
+async function rowsOfKeys(db: Db, keys: string[]): Promise<Rows> {
+  if (keys.length === 0) return new Map();
+  const found = await rowsOf<{ key: string; id: number | null; publicId: string }>(
     db,
-    sql`select e.key, case when s.suppressed_at is null then s.id::int end as id
+    sql`select e.key, case when s.suppressed_at is null then s.id::int end as id, s.public_id as "publicId"
         from entities e join entities s on s.id = coalesce(e.merged_into_id, e.id)
         where e.key = any(${array(keys, 'text')})`,
   );
-  return new Map(found.map((row) => [row.key, row.id]));
+  return new Map(found.map(({ key, ...row }) => [key, row]));
 }
 
-/** The folded name in the key of a person or organisation that an article taught ("person:xi-jinping@beijing"). */
-const nameInKey = /^(?:person|org):([^@]+)/;
+/** The folded name in the key of a person or organisation that no list holds ("person:xi-jinping@beijing", "person:?xi"). */
+const nameInKey = /^(?:person|org):\??([^@]+)/;
 
 /**
- * Keys not seen before that are names of an entity by an editor's word: its serial id, null when it is suppressed (then by
- * any of its names). A name that editors gave to several tells nothing.
+ * Keys not seen before that are names of an entity by an editor's word: its row, also when it is suppressed (then by any of
+ * its names). A name that editors gave to several tells nothing.
  */
-async function idsOfEditedNames(db: Db, records: EntityRecord[]): Promise<Map<string, number | null>> {
+async function rowsOfEditedNames(db: Db, records: EntityRecord[]): Promise<Rows> {
   const names = records.flatMap(({ key, kind }) => {
     const name = nameInKey.exec(key)?.[1]?.replaceAll('-', ' ');
     return name === undefined ? [] : [{ key, kind, name }];
   });
   if (names.length === 0) return new Map();
-  const found = await rowsOf<{ key: string; id: number | null }>(
+  const found = await rowsOf<{ key: string; id: number | null; publicId: string }>(
     db,
-    sql`select x.key, case when min(e.suppressed_at) is null then min(e.id)::int end as id
+    sql`select x.key, case when min(e.suppressed_at) is null then min(e.id)::int end as id,
+          min(e.public_id) as "publicId"
         from jsonb_to_recordset(${JSON.stringify(names)}::jsonb) as x(key text, kind text, name text)
           join entity_aliases l on l.folded = x.name
           join entities e on e.id = l.entity_id and e.kind = x.kind and e.merged_into_id is null
         where l.source = 'EDITOR' or e.suppressed_at is not null
         group by x.key having count(distinct e.id) = 1`,
   );
-  return new Map(found.map((row) => [row.key, row.id]));
+  return new Map(found.map(({ key, ...row }) => [key, row]));
 }
 
 async function savePlaces(db: Db, fresh: EntityRecord[], ids: Map<string, number>): Promise<void> {
@@ -125,32 +188,4 @@ export async function saveAliases(db: Db, aliases: NewAlias[], ids: Map<string, 
     ({ entityId, folded, language = '' }) => !isStopped(stops.get(entityId), folded, language),
   );
   if (allowed.length > 0) await db.insert(entityAliases).values(allowed).onConflictDoNothing();
-}
-
-/**
- * What to teach a new process's registry: people and organisations learnt from articles, with the names they went by, and
- * those of the gazetteer that editors gave names or merged others into, with these names alone. A merged one is its
- * survivor; a suppressed one is listed, so that other spellings of its name are known for its and left out.
- */
-export async function listLearnt(db: Db): Promise<{ record: EntityRecord; names: string[] }[]> {
-  const isLearnt = sql`${entities.key} ~ '^(person|org):'`;
-  const found = await db
-    .select({
-      key: entities.key,
-      id: entities.publicId,
-      kind: entities.kind,
-      name: entities.name,
-      names: entities.names,
-      wikidataId: entities.wikidataId,
-      aliases: sql<string[]>`array(select a.name from entity_aliases a where a.entity_id = ${entities.id}
-          and (${isLearnt} or a.source in ('EDITOR', 'EXTRACTED')) order by a.name)`,
-    })
-    .from(entities)
-    .where(
-      sql`${entities.mergedIntoId} is null and (${isLearnt} or ${entities.kind} <> 'PLACE' and (
-        ${entities.id} in (select merged_into_id from entities where merged_into_id is not null)
-        or ${entities.id} in (select entity_id from entity_aliases where source = 'EDITOR')))`,
-    )
-    .orderBy(entities.id);
-  return found.map(({ aliases, ...record }) => ({ record: { ...record, place: null }, names: aliases }));
 }

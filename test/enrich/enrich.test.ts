@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/base/news.ts';
-import { type EnrichInput, enrich, learn } from '../../src/enrich/enrich.ts';
+import { type EnrichInput, enrich } from '../../src/enrich/enrich.ts';
+import { learn } from '../../src/enrich/identity.ts';
 import { createRegistry } from '../../src/enrich/registry.ts';
 import { loadGazetteer } from '../../src/run/knowledge.ts';
 

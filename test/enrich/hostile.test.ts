@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/base/news.ts';
-import { enrich, learn } from '../../src/enrich/enrich.ts';
+import { enrich } from '../../src/enrich/enrich.ts';
+import { learn } from '../../src/enrich/identity.ts';
 import { createRegistry } from '../../src/enrich/registry.ts';
 import { summarizeMentions } from '../../src/enrich/summary.ts';
 import { loadGazetteer } from '../../src/run/knowledge.ts';

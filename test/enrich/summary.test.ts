@@ -30,6 +30,7 @@ function facts(mentions: Mention[], headlineMentions: Mention[] = []): Facts {
     mentions,
     headlineMentions,
     entities,
+    newcomers: [],
     dateline: null,
     quotes: [],
     citations: [],

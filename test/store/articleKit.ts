@@ -70,6 +70,7 @@ export function articleToSave(told: Told): ArticleToSave {
     mentions: people.map(mentionOf),
     headlineMentions: [],
     entities: people.map(personOf),
+    newcomers: [],
     dateline: null,
     quotes: [],
     citations: [],

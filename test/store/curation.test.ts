@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../src/base/errors.ts';
-import { entityId } from '../../src/base/id.ts';
 import { foldName } from '../../src/enrich/names.ts';
 import { listActions } from '../../src/store/curationActions.ts';
 import { addAlias, removeAlias } from '../../src/store/curationAliases.ts';
@@ -11,7 +10,6 @@ import { suppressEntity } from '../../src/store/curationSuppress.ts';
 import { undoCuration } from '../../src/store/curationUndo.ts';
 import { type Database, rows } from '../../src/store/db.ts';
 import { findEntities } from '../../src/store/entities.ts';
-import { listLearnt, saveAliases, saveEntities } from '../../src/store/saveEntities.ts';
 import { openTestDatabase, truncate } from '../kit/database.ts';
 import { addPaper, at } from './articleKit.ts';
 import { discrepancies, editor, everything, idOfName, type Report, report } from './curationKit.ts';
@@ -188,16 +186,6 @@ describe('merging', () => {
     expect(await discrepancies(database)).toEqual([]);
   });
 
-  it('teaches a new process the names of both', async () => {
-    await merge(murahtin, [murakhtin]);
-    const learnt = await listLearnt(database.db);
-    expect(learnt.map(({ record }) => record.id)).not.toContain(murakhtin);
-    expect(learnt.find(({ record }) => record.id === murahtin)?.names).toEqual([
-      'Konstantin Murahtin',
-      'Konstantin Murakhtin',
-    ]);
-  });
-
   it('refuses what makes no sense', async () => {
     await tell('https://paper.example/4', 'The Wire said so.', [{ name: 'The Wire', kind: 'ORGANIZATION' }]);
     const wire = idOfName('The Wire', 'ORGANIZATION');
@@ -259,19 +247,6 @@ describe('names', () => {
     await tell('https://paper.example/4', 'The Captain spoke.', [{ name: 'The Captain' }]);
     expect((await mentionsOf(murahtin)).map((row) => row.url)).toContain('https://paper.example/4');
     expect(await survivorOf(idOfName('The Captain'))).toBeUndefined();
-  });
-
-  it('teaches a new process the names that editors gave to people of the gazetteer, and these alone', async () => {
-    const known = { key: 'wd:Q1', id: entityId('PERSON', 'wd:Q1'), kind: 'PERSON' as const, name: 'Eva Hed' };
-    const record = { ...known, names: {}, wikidataId: 'Q1', place: null };
-    const ids = await saveEntities(database.db, [record], editor.now);
-    const imported = { entityKey: known.key, name: 'Eve Hed', folded: 'eve hed', language: 'en' };
-    await saveAliases(database.db, [{ ...imported, source: 'IMPORT', preferred: true }], ids);
-    const taught = async () =>
-      (await listLearnt(database.db)).find(({ record: { id } }) => id === known.id)?.names;
-    expect(await taught()).toBeUndefined();
-    await addAlias(database, alias(known.id, 'Iron Eva'), editor);
-    expect(await taught()).toEqual(['Iron Eva']);
   });
 
   it('does not learn a removed name again, until that is undone', async () => {

@@ -85,6 +85,7 @@ export function report(database: Database, told: Report): Promise<Saved> {
     mentions: mentionsIn(text, names),
     headlineMentions: mentionsIn(headline, names),
     entities: [...new Map(names.map((named) => [`${named.kind}${named.name}`, recordOf(named)])).values()],
+    newcomers: [],
     dateline: null,
     mentionedDates: [],
     quotes: speaker === undefined ? [] : [quote],
