@@ -1,10 +1,13 @@
 /** Demonyms and adjectives of places ("Russian", "russo", "deutsch") in the forms that texts print. Pure string rules. */
+
 /** One name of an entity. `languages` null means every language. */
 export interface SeedName {
   text: string;
   languages: readonly string[] | null;
   exact: boolean;
   derived: boolean;
+  /** True for a place's name that alone does not tell that the place is meant. */
+  minor?: boolean;
 }
 
 /**

@@ -1,30 +1,12 @@
 /**
- * The gazetteer: names that are known before the first article is read. Built once from the text of the data files, then
- * only looked up. Holds no article and learns nothing (see `Registry`).
- *
- * Inside it is one map from folded name to positions in flat arrays; records are made on first use, so that loading costs
- * one pass over the files.
+ * The gazetteer: names that are known before the first article is read. Looks them up in the flat arrays of its file (see
+ * gazetteerFile.ts); records are made on first use. Holds no article and learns nothing (see `Registry`).
  */
-import { entityId } from '../base/id.ts';
-import type { EntityRecord } from '../base/news.ts';
-import type { SeedName } from './demonyms.ts';
-import { readCountries } from './gazetteerCountries.ts';
-import { readAreas, readOrganizations, readPeople, readPlaces, rowsOf, type Seed } from './gazetteerRows.ts';
+import { type Entities, entitiesOf, kindOfType } from './gazetteerEntities.ts';
+import { languageTags, nameBits, readSections, type StoredGazetteer, wordBits } from './gazetteerFile.ts';
+import { foldedIndex, lowerBound, textReader } from './gazetteerIndex.ts';
 import type { Gazetteer, NameSense } from './knowledge.ts';
 import { foldName } from './names.ts';
-
-/** Text of each data file; the formats are described in gazetteerRows.ts. */
-export interface GazetteerFiles {
-  countries: string;
-  areas: string;
-  places: string;
-  organizations: string;
-  people: string;
-  /** One given name a line. */
-  givenNames: string;
-  /** Language (or `*`), and a word that is never a name of a place or person there. */
-  stopNames: string;
-}
 
 /** A medium or news agency, as citations and datelines name it. */
 export interface OutletName {
@@ -45,103 +27,31 @@ export interface FullGazetteer extends Gazetteer {
   outletByName(name: string): OutletName | null;
   /** True for a word that is common in this language and therefore no evidence of a name ("Selatan", "Reading"). Folded. */
   isStopName(word: string, language: string): boolean;
+  /**
+   * Every place of this name, most prominent first: beside those of `senses` the small ones and those that are called like a
+   * person or an everyday word ("Madison", "Kauman"). For names that the text itself shows to be a place's.
+   */
+  placesNamed(name: string, language: string): NameSense[];
 }
 
-interface StoredSense {
-  seed: Seed;
-  name: SeedName;
-}
+type Languages = (typeof languageTags)[number];
 
 /** Tags that may be asked for; any other language sees what English and "every language" see. */
-const knownLanguages = new Set(['en', 'id', 'ms', 'pt', 'es', 'fr', 'de']);
+const askedTags = new Set<string>(['en', 'id', 'ms', 'pt', 'es', 'fr', 'de'] satisfies Languages[]);
 
-/** Whether a name listed for `languages` is used in this language. Where the language is unknown, every name but a short form is. */
-function isUsedIn(name: SeedName, language: string): boolean {
-  if (name.languages === null) return true;
-  if (language === 'und') return !name.exact;
-  return name.languages.includes(knownLanguages.has(language) ? language : 'en');
+const languageBits = (1 << languageTags.length) - 1;
+
+/** Whether a name of this use is used in a language. Where the language is unknown, every name but a short form is. */
+function isUsedIn(use: number, language: string): boolean {
+  if ((use & languageBits) === 0) return true;
+  if (language === 'und') return (use & nameBits.exact) === 0;
+  const tag = (askedTags.has(language) ? language : 'en') as Languages;
+  return (use & (1 << languageTags.indexOf(tag))) !== 0;
 }
 
 function primaryTag(language: string): string {
   const cut = language.search(/[-_]/);
   return (cut < 0 ? language : language.slice(0, cut)).toLowerCase();
-}
-
-/** Preferred names by language: the first of each language that is neither a short form nor a demonym. */
-function preferredNames(seed: Seed): Record<string, string> {
-  const names: Record<string, string> = {};
-  for (const { text, languages, exact, derived } of seed.names) {
-    if (exact || derived) continue;
-    for (const language of languages ?? []) names[language] ??= text;
-  }
-  return names;
-}
-
-function recordOf(seed: Seed): EntityRecord {
-  return {
-    key: seed.key,
-    id: entityId(seed.kind, seed.key),
-    kind: seed.kind,
-    name: seed.name,
-    names: preferredNames(seed),
-    wikidataId: seed.wikidataId,
-    place: seed.place,
-  };
-}
-
-/** Words to ignore: folded word to the languages it is common in; `*` is every language. */
-function readStopNames(file: string): Map<string, Set<string>> {
-  const stops = new Map<string, Set<string>>();
-  for (const [language = '*', ...words] of rowsOf(file)) {
-    for (const word of words.join(' ').split(' ')) {
-      const folded = foldName(word.replaceAll('_', ' '));
-      stops.set(folded, (stops.get(folded) ?? new Set()).add(language));
-    }
-  }
-  return stops;
-}
-
-/**
- * Every name of a seed: its own name, the listed ones, and a medium's domain. The name of a person is the same in every
- * language; that of a place or organisation that is listed for some languages counts in those alone.
- */
-function allNames(seed: Seed): SeedName[] {
-  const plain = { languages: null, exact: false, derived: false };
-  const isListed = seed.names.some(
-    (n) => n.text === seed.name && (seed.kind !== 'PERSON' || n.languages === null),
-  );
-  const names = isListed ? [] : [{ ...plain, text: seed.name }];
-  if (seed.domain !== null) names.push({ ...plain, text: seed.domain });
-  return names.length === 0 ? seed.names : [...names, ...seed.names];
-}
-
-interface NameIndex {
-  /** Senses of a folded name, in the order of the files; empty when unknown. */
-  lookUp(folded: string): readonly StoredSense[];
-  longestName: number;
-}
-
-/** Most names have one sense; those are kept without a list around them, which halves the time spent on garbage. */
-function indexNames(seeds: Iterable<Seed>): NameIndex {
-  const byName = new Map<string, StoredSense | StoredSense[]>();
-  let longestName = 1;
-  for (const seed of seeds) {
-    for (const name of allNames(seed)) {
-      const folded = foldName(name.text);
-      const known = byName.get(folded);
-      const sense = { seed, name };
-      if (known === undefined) byName.set(folded, sense);
-      else if (Array.isArray(known)) known.push(sense);
-      else byName.set(folded, [known, sense]);
-      longestName = Math.max(longestName, folded.split(' ').length);
-    }
-  }
-  const lookUp = (folded: string): readonly StoredSense[] => {
-    const found = byName.get(folded);
-    if (found === undefined) return [];
-    return Array.isArray(found) ? found : [found];
-  };
-  return { lookUp, longestName };
 }
 
 const byProminence = (a: NameSense, b: NameSense): number =>
@@ -151,6 +61,7 @@ const byProminence = (a: NameSense, b: NameSense): number =>
 
 /** One sense an entity: the plain name before the short form before the demonym. */
 function distinct(senses: readonly NameSense[]): NameSense[] {
+  if (senses.length < 2) return [...senses];
   const kept = new Map<string, NameSense>();
   const rank = (s: NameSense) => Number(s.derived) * 2 + Number(s.exact);
   for (const sense of senses) {
@@ -160,83 +71,132 @@ function distinct(senses: readonly NameSense[]): NameSense[] {
   return [...kept.values()].sort(byProminence);
 }
 
-function readSeeds(files: GazetteerFiles): Map<string, Seed> {
-  const seeds = [
-    ...readCountries(files.countries),
-    ...readAreas(files.areas),
-    ...readPlaces(files.places),
-    ...readOrganizations(files.organizations),
-    ...readPeople(files.people),
-  ];
-  return new Map(seeds.map((seed) => [seed.key, seed]));
+/** A name as a search finds it: the printed name, how it is used, and whose it is. */
+interface FoundName {
+  text: string;
+  use: number;
+  row: number;
 }
 
-/** Common words hide places below a country, and nothing else: "Time" the magazine and "AS" the country stay. */
-function isStoppable({ seed }: StoredSense): boolean {
-  return seed.place !== null && seed.place.placeType !== 'COUNTRY';
+/** Finds every entry of a folded name, in the order of the tables. */
+function nameSearch(file: StoredGazetteer, textAt: (offset: number) => string) {
+  const nameRow = (position: number) => file.indexName[position] ?? 0;
+  const search = foldedIndex(file.indexHash, (position) => textAt(file.nameText[nameRow(position)] ?? 0));
+  return (folded: string): FoundName[] =>
+    search(folded).map((position) => {
+      const name = nameRow(position);
+      const row = lowerBound(file.entityNames, name + 1) - 1;
+      return { text: textAt(file.nameText[name] ?? 0), use: file.nameUse[name] ?? 0, row };
+    });
 }
 
-/** Answers `outletByName` from the seeds that have a domain. */
-function outletLookup(index: NameIndex): FullGazetteer['outletByName'] {
+type Search = ReturnType<typeof nameSearch>;
+
+/** Answers `outletByName` from the entities that have a domain. */
+function outletLookup(
+  file: StoredGazetteer,
+  textAt: (offset: number) => string,
+  search: Search,
+  entities: Entities,
+): FullGazetteer['outletByName'] {
+  const positionOf = (row: number): number => {
+    const at = lowerBound(file.outletEntity, row);
+    return file.outletEntity[at] === row ? at : -1;
+  };
   return (name) => {
     const bare = name.trim().replace(/^(?:the|kantor berita|news agency)\s+/i, '');
     for (const text of [name.trim(), bare]) {
-      const found = index
-        .lookUp(foldName(text))
-        .find((s) => s.seed.domain !== null && (!s.name.exact || s.name.text === text));
-      if (found === undefined || found.seed.domain === null) continue;
-      const { key, name: outletName, domain, isWire } = found.seed;
-      return { key, name: outletName, domain, wire: isWire };
+      const found = search(foldName(text)).find(
+        (n) => positionOf(n.row) >= 0 && ((n.use & nameBits.exact) === 0 || n.text === text),
+      );
+      if (found === undefined) continue;
+      const at = positionOf(found.row);
+      const domain = textAt(file.outletDomain[at] ?? 0);
+      return {
+        key: entities.keyAt(found.row),
+        name: entities.nameAt(found.row),
+        domain,
+        wire: file.outletWire[at] === 1,
+      };
     }
     return null;
   };
 }
 
-/**
- * Builds the gazetteer from the text of its files. A key that two files hold belongs to the later one. About 0.2 s for
- * the shipped files.
- */
-export function buildGazetteer(files: GazetteerFiles): FullGazetteer {
-  const seeds = readSeeds(files);
-  const index = indexNames(seeds.values());
-  const stops = readStopNames(files.stopNames);
-  const givenNames = new Set(rowsOf(files.givenNames).map(([name = '']) => foldName(name)));
-  const records = new Map<string, EntityRecord>();
+/** Given names and stop names: what a word is, as bits. */
+function wordLookup(file: StoredGazetteer, textAt: (offset: number) => string): (word: string) => number {
+  const search = foldedIndex(file.wordHash, (position) => textAt(file.wordText[position] ?? 0));
+  return (word) => {
+    const [position] = search(foldName(word));
+    return position === undefined ? 0 : (file.wordUse[position] ?? 0);
+  };
+}
 
-  const record = (seed: Seed): EntityRecord => {
-    const made = records.get(seed.key) ?? recordOf(seed);
-    records.set(seed.key, made);
-    return made;
-  };
+/** Hash of the tables that a gazetteer's file was built from.
+ * @throws AppError INTERNAL as `openGazetteer`. */
+export function tablesOf(bytes: Uint8Array): Uint8Array {
+  return readSections(bytes).tables;
+}
+
+/**
+ * The gazetteer of a file's bytes, which must not change afterwards. Some milliseconds for the shipped file.
+ * @throws AppError INTERNAL when the bytes are no gazetteer, are cut short, damaged, or of another format.
+ */
+export function openGazetteer(bytes: Uint8Array): FullGazetteer {
+  const file = readSections(bytes);
+  const textAt = textReader(file.texts);
+  const entities = entitiesOf(file, textAt);
+  const search = nameSearch(file, textAt);
+  const useOfWord = wordLookup(file, textAt);
+
   const isStopName = (word: string, language: string): boolean => {
-    const languages = stops.get(foldName(word));
-    return languages !== undefined && (languages.has('*') || languages.has(primaryTag(language)));
+    const use = useOfWord(word);
+    const own = languageTags.indexOf(primaryTag(language) as Languages);
+    return (use & wordBits.everywhere) !== 0 || (own >= 0 && (use & (1 << own)) !== 0);
   };
+  const isPlaceBelowCountry = (row: number): boolean => {
+    const type = entities.typeAt(row);
+    return type !== 'COUNTRY' && kindOfType(type) === 'PLACE';
+  };
+  const sense = ({ row, use }: FoundName): NameSense => ({
+    record: entities.recordAt(row),
+    derived: (use & nameBits.derived) !== 0,
+    exact: (use & nameBits.exact) !== 0,
+    prominence: (file.entityProminence[row] ?? 0) / 10_000,
+  });
 
   return {
-    longestName: index.longestName,
+    longestName: file.longestName[0] ?? 1,
     isStopName,
-    isGivenName: (word) => givenNames.has(foldName(word)),
-    outletByName: outletLookup(index),
+    isGivenName: (word) => (useOfWord(word) & wordBits.given) !== 0,
+    outletByName: outletLookup(file, textAt, search, entities),
     byKey: (key) => {
-      const seed = seeds.get(key);
-      return seed === undefined ? null : record(seed);
+      const row = entities.find(key);
+      return row < 0 ? null : entities.recordAt(row);
     },
     senses: (name, language) => {
-      const stored = index.lookUp(foldName(name));
-      if (stored.length === 0) return [];
+      const found = search(foldName(name)).filter(({ use }) => (use & nameBits.minor) === 0);
+      if (found.length === 0) return [];
       const tag = primaryTag(language);
+      // Common words hide places below a country, and nothing else: "Time" the magazine and "AS" the country stay.
       const isStopped = isStopName(name, tag);
-      const used = stored.filter((s) =>
-        s.name.exact
-          ? s.name.text === name && isUsedIn(s.name, tag)
-          : isUsedIn(s.name, tag) && !(isStopped && isStoppable(s)),
+      const used = found.filter(({ text, use, row }) =>
+        (use & nameBits.exact) !== 0
+          ? text === name && isUsedIn(use, tag)
+          : isUsedIn(use, tag) && !(isStopped && isPlaceBelowCountry(row)),
       );
-      return distinct(
-        used.map(({ seed, name: { derived, exact } }) => {
-          return { record: record(seed), derived, exact, prominence: seed.prominence };
-        }),
+      return distinct(used.map(sense));
+    },
+    placesNamed: (name, language) => {
+      const tag = primaryTag(language);
+      const used = search(foldName(name)).filter(
+        ({ text, use, row }) =>
+          kindOfType(entities.typeAt(row)) === 'PLACE' &&
+          (use & nameBits.derived) === 0 &&
+          ((use & nameBits.exact) === 0 || text === name) &&
+          isUsedIn(use, tag),
       );
+      return distinct(used.map(sense));
     },
   };
 }

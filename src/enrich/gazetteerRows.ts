@@ -7,7 +7,8 @@
  *
  * - `id,ms:Moskow` a name in Indonesian and Malay; the first of a language is the preferred one there,
  * - `id!PBB` an acronym or short form that counts only in exactly this spelling (`!ISIS` in every language),
- * - `en~Russian` a demonym or adjective.
+ * - `en~Russian` a demonym or adjective,
+ * - `en?Petra` a place's name that counts only where the text shows that a place is meant.
  */
 import type { EntityKind, PlaceFacts, PlaceType } from '../base/news.ts';
 import { type SeedName, withForms } from './demonyms.ts';
@@ -25,9 +26,11 @@ export interface Seed {
   /** Registrable domain of a medium or agency. */
   domain: string | null;
   isWire: boolean;
+  /** True for a place whose names alone do not tell that it is meant: a small one, or one called like a person or a word. */
+  isMinor?: boolean;
 }
 
-const marked = /^((?:[a-z]{2}(?:,[a-z]{2})*)?)([:!~])(.+)$/;
+const marked = /^((?:[a-z]{2}(?:,[a-z]{2})*)?)([:!~?])(.+)$/;
 
 const tagLists = new Map<string, readonly string[]>();
 
@@ -45,7 +48,8 @@ export function parseNames(column: string): SeedName[] {
     const [, languages = '', mark = '', text = ''] = marked.exec(item) ?? [];
     if (mark === '') return { text: item, languages: null, exact: false, derived: false };
     const tags = languages === '' ? null : tagsOf(languages);
-    return { text, languages: tags, exact: mark === '!', derived: mark === '~' };
+    const name = { text, languages: tags, exact: mark === '!', derived: mark === '~' };
+    return mark === '?' ? { ...name, minor: true } : name;
   });
 }
 
@@ -143,7 +147,7 @@ const regencyProminence = 0.35;
  * A city's prominence from its population: 0.1 below ten thousand people, 0.7 from thirty million, linear in the
  * logarithm between; always below that of a capital.
  */
-function cityProminence(population: number): number {
+export function cityProminence(population: number): number {
   const magnitude = (Math.log10(Math.max(population, 1)) - 4) / 3.5;
   return 0.1 + 0.6 * Math.min(Math.max(magnitude, 0), 1);
 }

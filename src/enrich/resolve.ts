@@ -7,6 +7,7 @@ import type { EntityKind, EntityRecord, Newcomer } from '../base/news.ts';
 import { isCommonWord } from './commonWords.ts';
 import type { Cluster } from './fullNames.ts';
 import type { FullGazetteer } from './gazetteer.ts';
+import { placeInContext } from './gazetteerContext.ts';
 import { institutionWords, organizationLeads, organizationTrails } from './heads.ts';
 import type { NameSense } from './knowledge.ts';
 import { foldName } from './names.ts';
@@ -103,6 +104,17 @@ function shorterSense(cluster: Cluster, setting: Resolution, named: ReadonlySet<
   return senses.reduce((best, s) => (score(s) > score(best) ? s : best));
 }
 
+/** A place that its name alone does not tell, where the text around it does. */
+function smallPlace(
+  { kind, members }: Cluster,
+  setting: Resolution,
+  named: ReadonlySet<string>,
+): NameSense | null {
+  if (kind !== 'PLACE') return null;
+  const forms = members.flatMap(({ text }) => [text, text.replace(administrative, '')]);
+  return placeInContext([...new Set(forms)], { ...setting, named });
+}
+
 /** Country that a name everybody has is told apart by; empty for telling names. */
 function countrySuffix(name: string, setting: Resolution): string {
   const words = foldName(name).split(' ');
@@ -186,7 +198,8 @@ export function resolveClusters(clusters: readonly Cluster[], given: Setting): R
     const sense =
       chooseSense(cluster, setting, named) ??
       ownBody(setting, cluster, scene) ??
-      shorterSense(cluster, setting, named);
+      shorterSense(cluster, setting, named) ??
+      smallPlace(cluster, setting, named);
     if (sense !== null) records.set(cluster, sense.record);
   }
   const newcomers = new Map<string, Newcomer>();

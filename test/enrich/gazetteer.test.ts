@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildPlaces } from '../../src/cli/buildPlaces.ts';
 import { demonymForms } from '../../src/enrich/demonyms.ts';
-import { buildGazetteer, type FullGazetteer } from '../../src/enrich/gazetteer.ts';
+import type { FullGazetteer } from '../../src/enrich/gazetteer.ts';
+import { openGazetteer } from '../../src/enrich/gazetteer.ts';
+import { packGazetteer, seedsOf } from '../../src/enrich/gazetteerPack.ts';
 import { parseNames } from '../../src/enrich/gazetteerRows.ts';
 import { loadGazetteer } from '../../src/run/knowledge.ts';
 
@@ -204,20 +205,22 @@ describe('the data as a whole', () => {
   });
 });
 
-describe('buildGazetteer', () => {
+describe('a small gazetteer', () => {
   const none = {
     countries: '',
     areas: '',
-    places: '',
     organizations: '',
     people: '',
     givenNames: '',
     stopNames: '',
   };
+  const build = (tables: Partial<typeof none>) => {
+    const all = { ...none, ...tables };
+    return openGazetteer(packGazetteer(seedsOf(all), all));
+  };
 
   it('sorts senses by prominence and gives each entity once', () => {
-    const small = buildGazetteer({
-      ...none,
+    const small = build({
       people: 'person:a\t0.3\tA Singer\tNova\nperson:b\t0.9\tB Singer\tNova|en:Nova|!Nova\n',
     });
     const senses = small.senses('nova', 'en');
@@ -226,8 +229,7 @@ describe('buildGazetteer', () => {
   });
 
   it('answers an unknown language with names of all languages but no short forms', () => {
-    const small = buildGazetteer({
-      ...none,
+    const small = build({
       organizations: 'org:x\t0.5\t\t\tX Corp\tid:Serikat X|en:Union X|id!SX\n',
     });
     expect(small.senses('Serikat X', 'und')).toHaveLength(1);
@@ -247,6 +249,9 @@ describe('the names column', () => {
       { text: 'ISIS', languages: null, exact: true, derived: false },
       { text: 'Russian', languages: ['en'], exact: false, derived: true },
     ]);
+    expect(parseNames('en?Petra')).toEqual([
+      { text: 'Petra', languages: ['en'], exact: false, derived: false, minor: true },
+    ]);
     expect(parseNames('')).toEqual([]);
   });
 
@@ -256,91 +261,5 @@ describe('the names column', () => {
     expect(demonymForms('alemão', 'pt')).toEqual(['alemão', 'alemã', 'alemães', 'alemãs']);
     expect(demonymForms('français', 'fr')).toContain('française');
     expect(demonymForms('deutsch', 'de')).toContain('deutschen');
-  });
-});
-
-describe('buildPlaces', () => {
-  const geo = (
-    id: number,
-    name: string,
-    alternates: string,
-    feature: string,
-    country: string,
-    admin: string,
-    people: number,
-  ) =>
-    [
-      id,
-      name,
-      name,
-      alternates,
-      '1.5',
-      '2.5',
-      'P',
-      feature,
-      country,
-      '',
-      admin,
-      '',
-      '',
-      '',
-      people,
-      '',
-      '',
-      '',
-      '',
-    ].join('\t');
-  const dump = [
-    geo(1, 'Moscow', 'MOW,Moscova,Москва,mosuko', 'PPLC', 'RU', '48', 10_000_000),
-    geo(2, 'Madison', '', 'PPL', 'US', 'WI', 250_000),
-    geo(3, 'Smallville', '', 'PPL', 'US', 'WI', 900),
-    geo(4, 'Sragen', '', 'PPLA2', 'ID', '07', 60_000),
-    geo(5, 'Kediri', '', 'PPL', 'ID', '08', 240_000),
-  ].join('\n');
-  const printed = buildPlaces({
-    dump,
-    exonyms: 'RU\tMoscow\ten:Moscow|id:Moskow\n',
-    indonesia: 'place:jawa-tengah\t07\tSragen\t\nplace:jawa-timur\t08\tKediri\tKediri\n',
-    areas: '',
-    countries: '',
-    people: '',
-    givenNames: 'Madison\n',
-    familyNames: '',
-    stopNames: '',
-  });
-  const built = buildGazetteer({ ...none(), places: printed });
-
-  function none() {
-    return {
-      countries: '',
-      areas: '',
-      places: '',
-      organizations: '',
-      people: '',
-      givenNames: '',
-      stopNames: '',
-    };
-  }
-
-  it('says where the data come from', () => {
-    expect(printed).toMatch(/^#.*\n#.*GeoNames.*CC BY 4\.0/);
-  });
-
-  it('joins our exonyms and keeps Latin spellings, not codes and transliterations', () => {
-    expect(built.senses('Moskow', 'id')[0]?.record).toMatchObject({ key: 'gn:1', names: { id: 'Moskow' } });
-    expect(built.senses('Moscova', 'en')).toHaveLength(1);
-    expect(built.senses('MOW', 'en')).toHaveLength(0);
-    expect(built.senses('mosuko', 'en')).toHaveLength(0);
-  });
-
-  it('leaves out villages abroad and cities that bear a given name', () => {
-    expect(built.senses('Smallville', 'en')).toHaveLength(0);
-    expect(built.senses('Madison', 'en')).toHaveLength(0);
-  });
-
-  it('makes a regency one with its seat unless a city shares the name', () => {
-    expect(built.senses('Kabupaten Sragen', 'id')[0]?.record.key).toBe('gn:4');
-    expect(built.senses('Kota Kediri', 'id')[0]?.record.key).toBe('gn:5');
-    expect(built.senses('Kabupaten Kediri', 'id')[0]?.record.key).toBe('place:kabupaten-kediri');
   });
 });

@@ -2,7 +2,7 @@
  * `npm run bench:enrich`: what loading the recogniser takes, and how fast it and its tagger read the demo newsroom. Times are
  * of the processor, not of the clock, so that other work on the machine changes them little.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { it } from 'vitest';
 import { catalogue } from '../../src/demo/catalogue.ts';
 import { articleText } from '../../src/demo/format.ts';
@@ -31,8 +31,12 @@ it('reads the demo newsroom', () => {
   console.log(
     `\ntagger: ${bytes.length} bytes, ready in ${ms.toFixed(0)} ms; memory ${before} to ${megabytes()} MB`,
   );
+  const { size } = statSync(new URL('../../src/enrich/data/gazetteer.bin', import.meta.url));
+  const withTagger = megabytes();
   const gazetteer = timed(loadGazetteer);
-  console.log(`gazetteer ready in ${gazetteer.ms.toFixed(0)} ms; memory ${megabytes()} MB`);
+  console.log(
+    `gazetteer: ${size} bytes, ready in ${gazetteer.ms.toFixed(0)} ms; memory ${withTagger} to ${megabytes()} MB`,
+  );
   const articles = catalogue.map((article) => ({ language: article.language, text: articleText(article) }));
   const scans = articles.map(({ text }) => tokenize(text));
   const tokens = scans.reduce((sum, scan) => sum + scan.tokens.length, 0);
