@@ -57,7 +57,7 @@ export async function setSourceCommand(io: CliIo, text: string, options: SetOpti
     const source = await findConfigured(database, domain);
     if (source === null) throw notConfigured(domain);
     const own = isSelecting ? { selectors: selectorsAfter(source.selectors, options) } : {};
-    await changeSource(database, domain, { ...changes, ...own });
+    await changeSource(database, domain, { ...changes, ...own }, new Date());
     return { ...source, ...changes, ...own };
   });
   const names = [...Object.keys(changes), ...(isSelecting ? ['selectors'] : [])];

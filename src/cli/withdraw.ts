@@ -1,6 +1,6 @@
 /** `kabar withdraw`: taking articles down on request, and the list of what was withdrawn. */
 import { AppError } from '../base/errors.ts';
-import { takeDown, undoTakedown } from '../run/withdraw.ts';
+import { takeDown, undoTakedown } from '../store/takedown.ts';
 import { listTombstones } from '../store/tombstones.ts';
 import { withDatabase } from './database.ts';
 import { type CliIo, exitCodes, writeProgress, writeResult } from './io.ts';

@@ -59,7 +59,7 @@ export class ConflictError extends UserError {
 }
 
 /** A failure as one of the three types; `type` tells which. */
-interface Failure {
+export interface Failure {
   type: 'ValidationError' | 'NotFoundError' | 'ConflictError';
   message: string;
   path: string[] | null;
@@ -68,7 +68,7 @@ interface Failure {
   currentVersion?: string;
 }
 
-const CurationError = createUnionType({
+export const CurationError = createUnionType({
   name: 'CurationError',
   description: 'What may go wrong with curation.',
   types: () => [ValidationError, NotFoundError, ConflictError] as const,
@@ -78,6 +78,7 @@ const CurationError = createUnionType({
 export const curationTypeResolvers = {
   UserError: ({ type }: Failure): string => type,
   CurationError: ({ type }: Failure): string => type,
+  SourceError: ({ type }: Failure): string => type,
 };
 
 @ObjectType({
@@ -102,7 +103,7 @@ export class CurationAction extends Node implements Omit<ActionRow, 'undoneBy'> 
   undoneAt!: Date | null;
 }
 
-const mutationId = { nullable: true, description: "The client's own mark; it comes back unchanged." };
+export const mutationId = { nullable: true, description: "The client's own mark; it comes back unchanged." };
 
 @InputType({ description: 'Which entities are one.' })
 export class MergeEntitiesInput {
@@ -231,7 +232,7 @@ export const entityNow = async ({ database }: GraphContext, id: string): Promise
   (await findEntities(database, 'publicId', [id])).get(id) ?? null;
 
 /** Ids come from clients: the NUL character would be the database's error. */
-function refuseNul(texts: readonly string[]): void {
+export function refuseNul(texts: readonly string[]): void {
   if (texts.some((text) => text.includes('\0')))
     throw new AppError('BAD_INPUT', 'A text holds a NUL character.');
 }

@@ -20,7 +20,8 @@ import { Story } from './story.ts';
 /** PostgreSQL cannot hold a NUL, so nothing is called that; asking would be an error. */
 const isStorable = (value: string) => !value.includes('\0');
 
-async function nodeById(id: string, context: GraphContext): Promise<{ id: string } | null> {
+/** Anything by public id, merges followed; null when there is no such thing. */
+export async function nodeById(id: string, context: GraphContext): Promise<{ id: string } | null> {
   if (!isStorable(id)) return null;
   const { loaders } = context;
   switch (nodeNameOfId(id)) {

@@ -63,6 +63,29 @@ export const DateTime = scalar<Date>({
   serialize: (value) => (value instanceof Date ? value.toISOString() : String(value)),
 });
 
+/** Where a client stands in the log of changes. */
+export const SyncToken = scalar<string>({
+  name: 'SyncToken',
+  description: 'Opaque: where a client stands in the log of changes. Kept and given back as it is.',
+  specifiedByURL: null,
+  parse: (value) => {
+    if (typeof value === 'string' && value.length <= 64) return value;
+    throw fault('A SyncToken is the text that a batch of changes gave.');
+  },
+});
+
+/** Days of the calendar as text, inside and outside. */
+export const CalendarDate = scalar<string>({
+  name: 'Date',
+  description: 'A day of the calendar, YYYY-MM-DD (RFC 3339 full-date), without time zone.',
+  specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+  parse: (value) => {
+    if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && isDay(value)) return value;
+    throw fault('A Date is a day of the calendar such as "2026-11-27".');
+  },
+  serialize: String,
+});
+
 // ISO 8601-1:2019 section 5.5.2, without years and months, whose length depends on when they start.
 const isoDuration =
   /^P(?!$)(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T(?!$)(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/;

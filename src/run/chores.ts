@@ -1,4 +1,8 @@
-/** What the worker does beside reading channels, each at its own pace: looking again at pages, keeping subscriptions. */
+/**
+ * What the worker does beside reading channels, each at its own pace: looking again at pages, keeping subscriptions, keeping
+ * the log of changes short.
+ */
+import { compactChanges } from '../store/changes.ts';
 import type { Pipeline } from './parts.ts';
 import { rereadEntry } from './pipeline.ts';
 import { revisitDue } from './revisit.ts';
@@ -6,6 +10,21 @@ import { renewSubscriptions } from './websub.ts';
 
 /** One round of a chore. */
 export type Chore = () => Promise<unknown>;
+
+const dayMs = 86_400_000;
+/** Changes of a node stay beside each other this long; then the last one stands for them. */
+const changesApartMs = 7 * dayMs;
+
+/** A chore that is asked every minute and needs doing once a day. */
+function daily(clock: () => Date, chore: Chore): Chore {
+  let dueMs = 0;
+  return async () => {
+    const nowMs = clock().getTime();
+    if (nowMs < dueMs) return;
+    await chore();
+    dueMs = nowMs + dayMs;
+  };
+}
 
 /** The chores of a worker, by name. One round each is bounded; they are asked again every minute. */
 export function choresOf(pipeline: Pipeline): Record<string, Chore> {
@@ -15,6 +34,7 @@ export function choresOf(pipeline: Pipeline): Record<string, Chore> {
   const publicUrl = config.PUBLIC_URL ?? null;
   return {
     ...(config.REVISIT ? { revisit: looks } : {}),
+    changes: daily(clock, () => compactChanges(database, new Date(clock().getTime() - changesApartMs))),
     websub: () => renewSubscriptions({ database, log, clock, publicUrl, post: fetcher.post }),
   };
 }

@@ -49,8 +49,8 @@ export const defaultLimits: OperationLimits = {
   nodes: 20_000,
 };
 
-/** The graph's page size when none is asked for, and its largest; a larger one is refused by the list itself. */
-const pageSize = { usual: 20, largest: 100 };
+/** The graph's page size when none is asked for, and that of its longest list; a larger one is refused by the list itself. */
+const pageSize = { usual: 20, largest: 500 };
 
 /** Guess for a list that takes no page size, such as the aliases of a person. */
 const shortListSize = 10;

@@ -1,5 +1,6 @@
 /** Reads of articles: by key, by address, and pages of them at the root or under many parents at once. */
 import { type SQL, sql } from 'drizzle-orm';
+import type { TextDate } from '../base/news.ts';
 import {
   type ArticleList,
   type ArticleParent,
@@ -90,6 +91,17 @@ export function textsOfArticles(
 ): Promise<{ articleId: number; text: string; html: string | null }[]> {
   return database.db
     .select({ articleId: articleTexts.articleId, text: articleTexts.text, html: articleTexts.html })
+    .from(articleTexts)
+    .where(sql`${articleTexts.articleId} = any(${array(ids, 'bigint')})`);
+}
+
+/** Dates that texts name, by the article's serial key. */
+export function mentionedDatesOfArticles(
+  database: Database,
+  ids: readonly number[],
+): Promise<{ articleId: number; mentionedDates: TextDate[] }[]> {
+  return database.db
+    .select({ articleId: articleTexts.articleId, mentionedDates: articleTexts.mentionedDates })
     .from(articleTexts)
     .where(sql`${articleTexts.articleId} = any(${array(ids, 'bigint')})`);
 }

@@ -3,7 +3,9 @@ import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import { AppError } from '../base/errors.ts';
 import { publicId } from '../base/id.ts';
 import type { ChannelKind } from '../base/news.ts';
+import { noteSource } from './changes.ts';
 import { type Database, type Db, rows } from './db.ts';
+import { lockStories } from './saveStory.ts';
 import { type BodyExposure, type HealthState, type SourceKind, sourceChannels, sources } from './tables.ts';
 
 /** A channel to be configured. */
@@ -57,6 +59,7 @@ export async function addSource(
   now: Date,
 ): Promise<{ publicId: string }> {
   return database.db.transaction(async (tx) => {
+    await lockStories(tx);
     const [existing] = await tx.select().from(sources).where(eq(sources.domain, source.domain));
     if (existing && existing.retiredAt === null && !existing.isDemo && !source.isDemo) {
       throw new AppError('CONFLICT', `${source.domain} is configured already: remove it first.`);
@@ -79,6 +82,7 @@ export async function addSource(
     if (!saved) throw new AppError('INTERNAL', `${source.domain} could not be stored.`);
     for (const channel of channels) await addChannel(tx, saved.id, channel, now);
     if (!source.isDemo) await retireDemo(tx, now);
+    await noteSource(tx, existing ? 'UPDATED' : 'CREATED', saved.publicId, now);
     return { publicId: saved.publicId };
   });
 }
@@ -131,12 +135,16 @@ export async function keepDemoChannels(database: Database, urls: string[]): Prom
 
 /** Stops reading a source; its articles stay. False when no such source is configured. */
 export async function removeSource(database: Database, domain: string, now: Date): Promise<boolean> {
-  const removed = await database.db
-    .update(sources)
-    .set({ retiredAt: now })
-    .where(and(eq(sources.domain, domain), isNull(sources.retiredAt)))
-    .returning({ id: sources.id });
-  return removed.length > 0;
+  return database.db.transaction(async (tx) => {
+    await lockStories(tx);
+    const [removed] = await tx
+      .update(sources)
+      .set({ retiredAt: now })
+      .where(and(eq(sources.domain, domain), isNull(sources.retiredAt)))
+      .returning({ id: sources.publicId });
+    await noteSource(tx, 'UPDATED', removed?.id, now);
+    return removed !== undefined;
+  });
 }
 
 /** All sources that are configured, by name, with all their channels; of demo outlets only those that are polled. */

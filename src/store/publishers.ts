@@ -1,7 +1,9 @@
 /** Sources that Kabar knows only through the feeds of others: a planet or Google News names whose article it passes on. */
 import { eq, sql } from 'drizzle-orm';
 import { publicId } from '../base/id.ts';
+import { noteSource } from './changes.ts';
 import type { Database } from './db.ts';
+import { lockStories } from './saveStory.ts';
 import { sourceChannels, sources } from './tables.ts';
 
 /** A publisher as another's feed names it. `domain` is the registrable one, lower case. */
@@ -29,7 +31,13 @@ export async function publisherSource(
   const found = await findPublisher(database, publisher.domain);
   if (found) return found;
   const row = { ...publisher, publicId: publicId('Source', publisher.domain), createdAt: now };
-  await database.db.insert(sources).values(row).onConflictDoNothing({ target: sources.domain });
+  await database.db.transaction(async (tx) => {
+    await lockStories(tx);
+    const target = sources.domain;
+    const insert = tx.insert(sources).values(row).onConflictDoNothing({ target });
+    const [added] = await insert.returning({ id: sources.publicId });
+    await noteSource(tx, 'CREATED', added?.id, now);
+  });
   const made = await findPublisher(database, publisher.domain);
   if (!made) throw new Error(`The source ${publisher.domain} could not be stored.`);
   return made;

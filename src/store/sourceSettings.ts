@@ -1,6 +1,8 @@
 /** One configured source in full, and the settings an operator may change. */
 import { and, asc, count, eq, isNull, max } from 'drizzle-orm';
+import { noteSource } from './changes.ts';
 import type { Database } from './db.ts';
+import { lockStories } from './saveStory.ts';
 import { articles, sourceChannels, sources, websubSubscriptions } from './tables.ts';
 
 type Columns = typeof sources.$inferSelect;
@@ -77,11 +79,16 @@ export async function changeSource(
   database: Database,
   domain: string,
   changes: SourceChanges,
+  now: Date,
 ): Promise<boolean> {
-  const changed = await database.db
-    .update(sources)
-    .set(changes)
-    .where(isConfigured(domain))
-    .returning({ id: sources.id });
-  return changed.length > 0;
+  return database.db.transaction(async (tx) => {
+    await lockStories(tx);
+    const [changed] = await tx
+      .update(sources)
+      .set(changes)
+      .where(isConfigured(domain))
+      .returning({ id: sources.publicId });
+    await noteSource(tx, 'UPDATED', changed?.id, now);
+    return changed !== undefined;
+  });
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/db.ts';
 import { openTestDatabase } from '../kit/database.ts';
@@ -131,6 +132,48 @@ describe('the fields of an article', () => {
     expect(derived.role).toBe('REWRITE');
     expect(alone).toMatchObject({ role: 'ORIGINAL', groupSize: 1, copies: { nodes: [], totalCount: 0 } });
     expect(statements).toBe(5);
+  });
+
+  it('tell the dates they name', async () => {
+    const dates = [
+      {
+        start: 0,
+        end: 5,
+        text: '24/11',
+        from: '2015-11-24',
+        to: '2015-11-24',
+        precision: 'DAY',
+        inferred: true,
+      },
+      {
+        start: 9,
+        end: 13,
+        text: '2014',
+        from: '2014-01-01',
+        to: '2014-12-31',
+        precision: 'YEAR',
+        inferred: false,
+      },
+    ];
+    await database.db.execute(
+      sql`update article_texts set mentioned_dates = ${JSON.stringify(dates)}::jsonb
+          where article_id = (select id from articles where public_id = ${seedIds.article('jet-1')})`,
+    );
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Article {
+      mentionedDates { text start end precision confidence } } } }`;
+    const ids = ['jet-1', 'weather'].map(seedIds.article);
+    const { data, errors, statements } = await ask(database, query, { ids });
+    expect(errors).toEqual([]);
+    expect(data.nodes).toEqual([
+      {
+        mentionedDates: [
+          { text: '24/11', start: '2015-11-24', end: '2015-11-24', precision: 'INFERRED', confidence: 0.8 },
+          { text: '2014', start: '2014-01-01', end: '2014-12-31', precision: 'YEAR', confidence: 0.95 },
+        ],
+      },
+      { mentionedDates: [] },
+    ]);
+    expect(statements).toBe(2);
   });
 
   it('tell whom it credits', async () => {

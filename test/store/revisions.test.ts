@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/db.ts';
 import { changedRatio } from '../../src/store/revisions.ts';
-import { articleRevisions, articles, changes } from '../../src/store/tables.ts';
+import { articleRevisions, articles, changes, entities } from '../../src/store/tables.ts';
 import { openTestDatabase, truncate } from '../kit/database.ts';
 import { addPaper, at, idOf, save } from './articleKit.ts';
 
@@ -109,6 +109,24 @@ describe('an edited article', () => {
       isBoilerplate,
     });
     expect((await revisions()).map((row) => row.seenAt.toISOString().slice(11, 13))).toEqual(['06', '08']);
+  });
+
+  it('is no longer the latest word on whom it named no more', async () => {
+    const people = ['Ana Lima', 'Rui Costa'];
+    const earlier = { url: 'https://paper.example/dam', people: ['Ana Lima'] };
+    await save(database, told(earlier, '2015-11-23T06:00:00.000Z'));
+    await save(database, told({ url: `${url}-2`, people }, '2015-11-24T06:00:00.000Z'));
+    const edited = { url: `${url}-2`, people: [], text: words(80, 160) };
+    await save(database, told(edited, '2015-11-25T06:00:00.000Z'));
+    const { name, articleCount, lastMentionedAt } = entities;
+    const found = await database.db
+      .select({ name, articleCount, lastMentionedAt })
+      .from(entities)
+      .orderBy(name);
+    expect(found).toEqual([
+      { name: 'Ana Lima', articleCount: 1, lastMentionedAt: at('2015-11-23T06:00:00.000Z') },
+      { name: 'Rui Costa', articleCount: 0, lastMentionedAt: null },
+    ]);
   });
 
   it('keeps its story even when it was written anew', async () => {

@@ -2,9 +2,9 @@
 import { AppError } from '../base/errors.ts';
 import { nodeNameOfId } from '../base/id.ts';
 import { canonicalUrl } from '../base/url.ts';
-import type { Database } from '../store/db.ts';
-import { undoWithdrawal } from '../store/tombstones.ts';
-import { articleUrlOfEntry, type Withdrawn, withdrawArticle } from '../store/withdraw.ts';
+import type { Database } from './db.ts';
+import { undoWithdrawal } from './tombstones.ts';
+import { articleUrlOfEntry, type Withdrawn, withdrawArticle } from './withdraw.ts';
 
 const isAddress = (text: string) => /^https?:\/\//i.test(text) && URL.canParse(text);
 
