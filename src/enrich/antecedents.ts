@@ -4,7 +4,7 @@
  */
 import type { Mention } from '../base/news.ts';
 import { endToken, firstToken, type Speech } from './discourse.ts';
-import { officeOfSentence } from './offices.ts';
+import { isLead, officeOfSentence } from './offices.ts';
 import { pronouns } from './speech.ts';
 import { titles, trades } from './titles.ts';
 
@@ -72,6 +72,8 @@ export function antecedent(speech: Speech, at: number): Mention | null {
   const inSentence = subjectOfSentence(speech, scan.sentences[own] ?? 0, at);
   if (inSentence !== null) return inSentence;
   let fallback: Mention | null = null;
+  // "The president spoke. He …" where nobody is called president: it may mean the person the text is about.
+  let isByOffice = false;
   for (let s = own - 1; s >= Math.max(0, own - memoryInSentences); s -= 1) {
     const from = scan.sentences[s] ?? 0;
     const to = scan.sentences[s + 1] ?? scan.tokens.length;
@@ -79,12 +81,17 @@ export function antecedent(speech: Speech, at: number): Mention | null {
     const start = startOutsideQuote(speech, from, to);
     if (startsWithPronoun(speech, start, to)) continue;
     const office = officeOfSentence(speech, start, to);
-    if (office !== undefined) return office;
+    if (office?.isBorne === false) {
+      isByOffice = true;
+      continue;
+    }
+    if (office !== undefined) return office.bearer;
     const subject = subjectOfSentence(speech, start, to) ?? soleOwner(speech, start, to);
-    if (subject !== null && isAhead(speech, subject, start)) return subject;
+    if (subject !== null && isAhead(speech, subject, start))
+      return isByOffice && !isLead(speech, subject) ? null : subject;
     fallback ??= subject;
   }
-  return fallback;
+  return isByOffice && fallback !== null && !isLead(speech, fallback) ? null : fallback;
 }
 
 /** "It is Andy Murray's doing": a sentence that names nobody but a possessor is about him. */

@@ -3,11 +3,13 @@
  * be a medium or agency that the gazetteer knows, or stand in a frame that says so ("kantor berita X", "news agency X").
  */
 import type { Citation, Mention } from '../base/news.ts';
+import { type CreditPhrases, creditPhrases, namedLikeMedium, pieceNoun } from './citationPhrases.ts';
 import { covering } from './discourse.ts';
 import type { FullGazetteer, OutletName } from './gazetteer.ts';
+import { isSpeechVerb, pronounSpeech } from './speech.ts';
 import type { Scan } from './tokens.ts';
 
-/** A text with its names, and whose page it is: an outlet's own name is no credit. */
+/** A text with its names, and whose page it is. */
 export interface CitationSearch {
   scan: Scan;
   mentions: readonly Mention[];
@@ -17,57 +19,8 @@ export interface CitationSearch {
   sourceDomain: string | null;
 }
 
-const medium =
-  '(?:kantor berita|laman berita|laman|situs berita|situs web|situs|portal berita|portal|harian|surat kabar|koran|majalah|tabloid|media massa|media|stasiun televisi|stasiun tv|stasiun radio|televisi|radio|saluran televisi)';
-const mediumTail = `(?:${medium}(?:\\s+(?:resmi|pemerintah|lokal|setempat|nasional|asing|internasional|online|daring|milik negara|negara))?(?:\\s+\\p{Lu}\\p{L}+){0,2},?\\s+)?`;
-const passive =
-  '(?:dikutip|dilansir|dikabarkan|diberitakan|dilaporkan|disiarkan|ditulis|diwartakan|dirilis|disadur|dinukil|dimuat|diungkapkan|disampaikan|terpantau)';
-const englishMedium =
-  '(?:(?:the\\s+)?(?:[\\p{L}-]+\\s+){0,2}(?:news agency|broadcaster|newspaper|agency|magazine|channel|website|daily|television|network|wire service|site|paper|tabloid|weekly),?\\s+)?(?:the\\s+)?';
-
-/** Phrases in front of the name, the name excluded; each must reach to the end of the text before it. */
-const before: Readonly<Record<'id' | 'en', readonly RegExp[]>> = {
-  id: [
-    new RegExp(
-      `(?:(?:seperti|sebagaimana|demikian|begitu)\\s+(?:yang\\s+)?)?${passive}(?:\\s+(?:dari|oleh|melalui|lewat|pada|di|dalam))?(?:\\s+(?:laporan|siaran|berita|pemberitaan))?\\s+${mediumTail}$`,
-      'iu',
-    ),
-    new RegExp(
-      `(?:melansir|mengutip|menukil|menyitir|mewartakan dari)(?:\\s+(?:dari|laporan|pemberitaan|keterangan|berita))*\\s+${mediumTail}$`,
-      'iu',
-    ),
-    new RegExp(
-      `(?:kepada|dalam wawancara dengan|dalam wawancara eksklusif dengan|saat diwawancarai|saat dihubungi|ketika dihubungi)\\s+${mediumTail}$`,
-      'iu',
-    ),
-    new RegExp(`(?:menurut|berdasarkan)(?:\\s+(?:laporan|pemberitaan|berita))?\\s+${mediumTail}$`, 'iu'),
-    new RegExp(`(?:demikian\\s+)?(?:lapor|tulis)\\s+${mediumTail}$`, 'iu'),
-  ],
-  en: [
-    new RegExp(
-      `(?:as\\s+)?(?:reported|quoted|cited|carried|published|seen|obtained)\\s+(?:by|in|on)\\s+${englishMedium}$`,
-      'iu',
-    ),
-    new RegExp(
-      `(?:told|tells|telling|according to(?: a report (?:by|in))?|citing|quoting|reports|(?:in )?a report (?:by|in|for|from|on)|in an interview (?:with|to)|in comments to|in remarks to|speaking to|spoke to)\\s+${englishMedium}$`,
-      'iu',
-    ),
-  ],
-};
-
-const after: Readonly<Record<'id' | 'en', RegExp>> = {
-  id: /^\s+(?:melaporkan|memberitakan|mewartakan|mengabarkan|melansir)(?!\p{L})/u,
-  en: /^(?:\s+(?:news agency|newspaper|television|TV|News))?\s+(?:has\s+|had\s+|also\s+|earlier\s+|first\s+)?(?:reported|reports|quoted|cited)(?!\p{L})/u,
-};
-const wireSaid = /^(?:\s+news agency)?\s+said(?=[,.\s])/u;
-/** "dikutip Kompas.com dari Reuters": the source behind an outlet that is itself credited. */
-const passedOn = new RegExp(
-  `^\\s(?:dari|oleh|yang mengutip|mengutip|citing|quoting)\\s+(?:${medium}\\s+)?(?:the\\s+)?$`,
-  'iu',
-);
 /** "(Reuters/Antara)" under a text: what stands behind one of the names. */
 const signatureEnd = /^(?:[/,][\p{L}\p{N} ./-]{0,40})?\)\.?$/u;
-const framed = /(?:kantor berita|news agency)(?:\s+(?:resmi|pemerintah|negara))?\s+$/iu;
 const farthest = 110;
 
 interface Outlet {
@@ -75,56 +28,118 @@ interface Outlet {
   end: number;
   known: OutletName | null;
   entityKey: string | null;
+  /** Known, or called a medium by the words around it; else only its name sounds like one. */
+  isCertain: boolean;
 }
 
+/** The outlet that a mention is, by the gazetteer, by the words in front of it, or by its own. */
+function outletOf({ scan, gazetteer }: CitationSearch, m: Mention, phrases: CreditPhrases): Outlet | null {
+  if (m.kind === 'PERSON' || m.derived) return null;
+  const { start, end, entityKey } = m;
+  const known = gazetteer.outletByName(m.text);
+  const isFramed =
+    phrases.framedBefore.test(scan.text.slice(Math.max(0, start - 60), start)) ||
+    phrases.tail.test(scan.text.slice(end, end + 30));
+  if (m.kind !== 'ORGANIZATION' && known === null) return null;
+  if (known === null && !isFramed && !(m.kind === 'ORGANIZATION' && namedLikeMedium.test(m.text)))
+    return null;
+  return { start, end, known, entityKey, isCertain: known !== null || isFramed };
+}
+
+const longestName = 4;
+
 /** Names in the text that are outlets: mentions first, then capitalised words that recognition left alone. */
-function outletsIn({ scan, mentions, gazetteer }: CitationSearch): Outlet[] {
-  const found: Outlet[] = [];
-  for (const m of mentions) {
-    if (m.kind === 'PERSON' || m.derived) continue;
-    const known = gazetteer.outletByName(m.text);
-    if (known !== null || framed.test(scan.text.slice(Math.max(0, m.start - 40), m.start))) {
-      found.push({ start: m.start, end: m.end, known, entityKey: m.entityKey });
-    }
-  }
+function outletsIn(search: CitationSearch, phrases: CreditPhrases): Outlet[] {
+  const { scan, mentions, gazetteer } = search;
+  const found = mentions.flatMap((m) => outletOf(search, m, phrases) ?? []);
   const mentionAt = covering(scan, mentions);
   for (const [i, token] of scan.tokens.entries()) {
     if (!token.capital || mentionAt[i] !== null) continue;
-    for (let length = 4; length >= 1; length -= 1) {
+    for (let length = longestName; length >= 1; length -= 1) {
       const last = scan.tokens[i + length - 1];
-      const end = last === undefined || last.kind === 'mark' ? undefined : last.end;
-      const known = end === undefined ? null : gazetteer.outletByName(scan.text.slice(token.start, end));
-      if (end === undefined || known === null || scan.text.slice(token.start, end).includes('\n')) continue;
-      found.push({ start: token.start, end, known, entityKey: known.key });
+      if (last === undefined || last.kind === 'mark' || (length > 1 && !last.capital)) continue;
+      const name = scan.text.slice(token.start, last.end);
+      const known = gazetteer.outletByName(name);
+      if (known === null || name.includes('\n')) continue;
+      found.push({ start: token.start, end: last.end, known, entityKey: known.key, isCertain: true });
       break;
     }
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
+interface Credit {
+  start: number;
+  end: number;
+}
+
+/** The credit that the words in front of an outlet make, to the start of the line or of what an earlier credit left. */
+function creditBefore(
+  { scan: { text }, language }: CitationSearch,
+  from: number,
+  outlet: Outlet,
+  phrases: CreditPhrases,
+): Credit | null {
+  const left = text.slice(from, outlet.start);
+  const right = text.slice(outlet.end, outlet.end + farthest);
+  const tail = phrases.tail.exec(right)?.[0].length ?? 0;
+  for (const phrase of phrases.before) {
+    const at = left.search(phrase);
+    if (at >= 0) return { start: from + at, end: outlet.end + tail };
+  }
+  const [piece, noun] = [phrases.piece === null ? -1 : left.search(phrases.piece), pieceNoun.exec(right)];
+  if (piece >= 0 && noun !== null) return { start: from + piece, end: outlet.end + noun[0].length };
+  const addressed = phrases.addressed === null ? null : left.match(phrases.addressed);
+  if (addressed?.index === undefined) return null;
+  const isCalledMedium = addressed[0].trim().includes(' ');
+  return isCalledMedium || speaks(`${left.slice(0, addressed.index)} ${sentenceOf(right)}`, language)
+    ? { start: from + addressed.index, end: outlet.end }
+    : null;
+}
+
+const sentenceOf = (text: string): string => text.split(/[.!?\n]/u, 1)[0] ?? '';
+
+/** Whether somebody speaks: a verb of speech or a quotation mark. */
+function speaks(clause: string, language: string): boolean {
+  return (
+    /[“”"«»]/u.test(clause) ||
+    clause
+      .toLowerCase()
+      .split(/[^\p{L}]+/u)
+      .some((word) => isSpeechVerb(word, language) || pronounSpeech.has(word))
+  );
+}
+
+/** The credit that a verb behind an outlet makes. "Said" is enough behind an agency, and behind any medium that ends a clause. */
+function creditBehind(text: string, from: number, outlet: Outlet, phrases: CreditPhrases): Credit | null {
+  if (!outlet.isCertain) return null;
+  const left = text.slice(from, outlet.start);
+  const right = text.slice(outlet.end, outlet.end + farthest);
+  const lead = left.match(phrases.lead);
+  const startsWord = lead?.index !== undefined && !/\p{L}/u.test(left[lead.index - 1] ?? ' ');
+  const start = from + (lead?.index !== undefined && startsWord ? lead.index : left.length);
+  const isAgency = outlet.known?.wire === true || phrases.framedBefore.test(left);
+  const endsClause = /,\s*$/.test(text.slice(Math.max(0, start - 2), start));
+  const verb =
+    right.match(phrases.behind) ?? (isAgency || endsClause ? right.match(phrases.saidBehind) : null);
+  return verb === null ? null : { start, end: outlet.end + verb[0].length };
+}
+
 function creditOf(
   search: CitationSearch,
   outlet: Outlet,
   floor: number,
-): { start: number; end: number } | null {
+  phrases: CreditPhrases,
+): Credit | null {
   const { text } = search.scan;
   const reach = Math.max(outlet.start - farthest, floor, 0);
   const from = text.slice(reach, outlet.start).lastIndexOf('\n') + 1 + reach;
-  const left = text.slice(from, outlet.start);
-  const right = text.slice(outlet.end, outlet.end + 60);
-  const isIndonesian = search.language === 'id' || search.language === 'ms';
-  const language = isIndonesian ? 'id' : 'en';
-  for (const pattern of before[language]) {
-    const match = left.match(pattern);
-    const startsWord = match?.index !== undefined && !/\p{L}/u.test(left[match.index - 1] ?? ' ');
-    if (match?.index !== undefined && startsWord) return { start: from + match.index, end: outlet.end };
-  }
-  if (floor > 0 && from === floor && passedOn.test(left)) return { start: floor + 1, end: outlet.end };
-  if (isSignature(search.scan.text, outlet)) return { start: outlet.start, end: outlet.end };
-  const verb =
-    right.match(after[language]) ??
-    (outlet.known?.wire === true && !isIndonesian ? right.match(wireSaid) : null);
-  return verb === null ? null : { start: outlet.start, end: outlet.end + verb[0].length };
+  const before = creditBefore(search, from, outlet, phrases);
+  if (before !== null) return before;
+  if (floor > 0 && from === floor && phrases.passedOn.test(text.slice(from, outlet.start)))
+    return { start: floor + (text[floor] === ',' ? 2 : 1), end: outlet.end };
+  if (isSignature(text, outlet)) return { start: outlet.start, end: outlet.end };
+  return creditBehind(text, from, outlet, phrases);
 }
 
 /** Whether the outlet stands in parentheses that close the text. */
@@ -140,10 +155,11 @@ function isSignature(text: string, { start, end, known }: Outlet): boolean {
 /** Every credit in the text, in reading order. */
 export function findCitations(search: CitationSearch): Citation[] {
   const citations: Citation[] = [];
+  const phrases = creditPhrases(search.language);
   let floor = 0;
-  for (const outlet of outletsIn(search)) {
+  for (const outlet of outletsIn(search, phrases)) {
     if (outlet.start < floor) continue;
-    const span = creditOf(search, outlet, floor);
+    const span = creditOf(search, outlet, floor, phrases);
     if (span === null) continue;
     floor = span.end;
     citations.push({

@@ -2,6 +2,8 @@
  * The dateline in front of a text: place, date, wire agency, the outlet's own name, closed by a dash. Accepted only when
  * every part is explained and one part is a place, so that an opening clause with a dash is never taken for one.
  */
+import { isCommonWord } from './commonWords.ts';
+import { cutParts, type DatelinePart, dash, isDatePart } from './datelineParts.ts';
 import type { FullGazetteer, OutletName } from './gazetteer.ts';
 import { foldName } from './names.ts';
 
@@ -27,42 +29,27 @@ export interface DatelineSetting {
 }
 
 const longestDateline = 110;
-const closing =
-  /\s[-–—]{1,2}(?=\s)|\s?[–—]\s?|(?<=\))\.?\s*[-–—]{1,2}\s*|--\s?|\s\|(?=\s)|(?<=\))\s(?=\p{Lu})|:(?=\s[\p{Lu}“"])/gu;
-const month = 'jan|feb|mar|apr|may|mei|jun|jul|aug|agu|agt|sep|oct|okt|nov|dec|des';
-const datePattern = new RegExp(
-  `^(?:\\d{1,2}[/.-]\\d{1,2}(?:[/.-]\\d{2,4})?|(?:${month})[a-z]*\\.?\\s+\\d{1,2}|\\d{1,2}\\s+(?:${month})[a-z]*\\.?(?:\\s+\\d{4})?|\\d{4}|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|senin|selasa|rabu|kamis|jumat|sabtu|minggu)(?:\\s*\\(\\d{1,2}/\\d{1,2}(?:/\\d{2,4})?\\))?$`,
-  'iu',
+/** What closes a dateline: a dash with a blank on one side at least, a bar, a colon; behind an agency a blank will do. */
+const closing = new RegExp(
+  [
+    `\\s${dash}{1,2}(?=\\s)`,
+    `\\s_(?=\\s)`,
+    '\\s?[‒–—―]\\s?',
+    `(?<=\\))\\.?\\s*${dash}{1,2}\\s*`,
+    '--\\s?',
+    `(?<=\\p{L})${dash}\\s`,
+    `\\s${dash}(?=[\\p{Lu}“"])`,
+    `(?<=\\p{L})-(?=\\p{Lu})`,
+    '\\s\\|(?=\\s)',
+    '(?<=[)/])\\.?\\s(?=\\p{Lu})',
+    ':(?=\\s[\\p{Lu}“"])',
+  ].join('|'),
+  'gu',
 );
 const domainPattern = /^[\p{L}\p{N}-]+(?:\.[\p{L}]{2,8}){1,2}$/u;
 const shoutedPattern = /^[\p{Lu}][\p{Lu} .'’-]{2,30}$/u;
 const namePattern = /^\p{Lu}[\p{L} .'’-]{1,40}$/u;
-
-type Part = { text: string; start: number; end: number; isWrapped: boolean };
-
-/** "BRUSSELS/PARIS" are two places, "24/11" is one date; "MOSCOW. Nov 27" is a place and a date. */
-const bareCut = new RegExp(
-  `(\\/(?=\\p{L})|(?<=\\p{L}{3})\\.(?=\\s(?:\\d|(?:${month})[a-z]{0,6}\\s\\d)))`,
-  'iu',
-);
-
-/** Commas, slashes and parentheses cut the head into parts. */
-function cutParts(head: string): Part[] {
-  const parts: Part[] = [];
-  for (const match of head.matchAll(/\(([^)]*)\)|[^,(]+/gu)) {
-    const isWrapped = match[1] !== undefined;
-    const inner = isWrapped ? (match[1] ?? '') : match[0];
-    let offset = match.index + (isWrapped ? 1 : 0);
-    for (const piece of inner.split(isWrapped ? /([/,])/ : bareCut)) {
-      const text = piece.trim();
-      const start = offset + piece.indexOf(text);
-      if (text !== '' && !/^[/,.]$/.test(text))
-        parts.push({ text, start, end: start + text.length, isWrapped });
-      offset += piece.length;
-    }
-  }
-  return parts;
-}
+const capitalisedPattern = /^\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){0,3}$/u;
 
 function isOwnName(text: string, setting: DatelineSetting): boolean {
   const folded = foldName(text);
@@ -85,43 +72,62 @@ export function titleCase(text: string): string {
   return text.toLowerCase().replace(/(?<![\p{L}])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
-function explain(
-  head: string,
-  bodyStart: number,
+const labels = new Set(
+  'exclusive breaking update updated corrected refile factbox analysis insight video photo photos foto infografis eksklusif terkini kronologi opini editorial exclusivo urgente vídeo fotos análise'.split(
+    ' ',
+  ),
+);
+
+/** A word in capitals that no list holds may be a place, but not a label ("EXCLUSIVE") and no everyday word. */
+function mayBeUnlisted(text: string, { language }: DatelineSetting): boolean {
+  const lower = text.toLowerCase();
+  return shoutedPattern.test(text) && !labels.has(lower) && !isCommonWord(lower, language);
+}
+
+/** The outlet that a part names: one that is listed, the page's own, or any domain; undefined when it names none. */
+function outletOf(
+  part: DatelinePart,
   setting: DatelineSetting,
-  isFirstLine: boolean,
-): DatelineParts | null {
-  let place: Part | null = null;
-  let region: Part | null = null;
+): DatelineParts['outlets'][number] | undefined {
+  const outlet = setting.gazetteer.outletByName(part.text);
+  const isOwn = isOwnName(part.text, setting);
+  const isDomain = domainPattern.test(part.text) && !/^\p{Lu}\.\p{Lu}/u.test(part.text);
+  if (outlet === null && !isOwn && !isDomain) return undefined;
+  const isWire = outlet?.wire === true && (part.isWrapped || !isOwn);
+  return { start: part.start, end: part.end, outlet, isWire };
+}
+
+/** What the parts of a head are; null when one of them is unexplained or none is a place. */
+function explain(head: string, bodyStart: number, setting: DatelineSetting): DatelineParts | null {
+  let place: DatelinePart | null = null;
+  let region: DatelinePart | null = null;
   const outlets: DatelineParts['outlets'] = [];
-  let isLoose = false;
   for (const part of cutParts(head)) {
-    const outlet = setting.gazetteer.outletByName(part.text);
-    if (datePattern.test(part.text)) continue;
-    if (
-      outlet !== null ||
-      isOwnName(part.text, setting) ||
-      (domainPattern.test(part.text) && !/^\p{Lu}\.\p{Lu}/u.test(part.text))
-    ) {
-      const isWire = outlet?.wire === true && (part.isWrapped || !isOwnName(part.text, setting));
-      outlets.push({ start: part.start, end: part.end, outlet, isWire });
-    } else if (part.isWrapped) {
+    const outlet = outletOf(part, setting);
+    if (isDatePart(part.text)) continue;
+    if (outlet !== undefined) outlets.push(outlet);
+    else if (part.isWrapped) {
       if (!/^\p{Lu}/u.test(part.text) || part.text.length > 40) return null;
       outlets.push({ start: part.start, end: part.end, outlet: null, isWire: false });
-    } else if (place === null) {
-      if (!placeSense(part.text, setting)) {
-        if (!shoutedPattern.test(part.text)) return null;
-        isLoose = true;
-      } else if (!namePattern.test(part.text)) return null;
-      place = part;
-    } else if (region === null && namePattern.test(part.text)) region = part;
+    } else if (!namePattern.test(part.text)) return null;
+    else if (place === null) place = part;
+    else if (region === null) region = part;
     else return null;
   }
-  if (place === null) return null;
-  const isBacked = outlets.length > 0 || head.length > place.end;
-  if (isLoose && !isBacked) return null;
-  if (!isFirstLine && !shoutedPattern.test(place.text)) return null;
-  return { start: 0, end: head.length, bodyStart, place, region, outlets };
+  return place === null ? null : { start: 0, end: head.length, bodyStart, place, region, outlets };
+}
+
+/** Whether the place is one: listed; or in capitals, or in front of an agency, with something else to back it. */
+function isPlace({ place, outlets, end }: DatelineParts, line: string, setting: DatelineSetting): boolean {
+  const text = line.slice(place.start, place.end);
+  if (placeSense(text, setting)) return true;
+  if (
+    outlets.some(({ isWire }) => isWire) &&
+    capitalisedPattern.test(text) &&
+    !labels.has(text.toLowerCase())
+  )
+    return true;
+  return mayBeUnlisted(text, setting) && (outlets.length > 0 || end > place.end);
 }
 
 /** Paragraphs that may stand before the dateline: a standfirst printed as text. */
@@ -141,25 +147,68 @@ export function readDateline(text: string, setting: DatelineSetting): DatelinePa
   return null;
 }
 
+/** A bullet, or a byline in front of a place in capitals: "By Lena Krol PARIS (Reuters) -". */
+const forerun =
+  /^(?:[•*▪◦·]\s*|(?:By|Oleh|Por)\s(?:\p{Lu}[\p{Ll}.'’-]+\s|\p{Lu}\.\s|(?:and|dan|e)\s){1,6}(?=\p{Lu}{3}))/u;
+
 function readLine(line: string, setting: DatelineSetting, isFirstLine: boolean): DatelineParts | null {
-  for (const dash of line.matchAll(closing)) {
-    const head = line.slice(0, dash.index).trimEnd();
+  const ahead = forerun.exec(line)?.[0].length ?? 0;
+  if (ahead > 0) {
+    const parts = readLine(line.slice(ahead), setting, isFirstLine);
+    return parts && shift(parts, ahead);
+  }
+  for (const mark of line.matchAll(closing)) {
+    const head = line.slice(0, mark.index).trimEnd().replace(/,$/, '');
     if (head.length < 2) return null;
-    const behind = dash.index + dash[0].length;
+    const behind = mark.index + mark[0].length;
     const bodyStart = behind + (/^\s*/.exec(line.slice(behind))?.[0].length ?? 0);
-    const parts = explain(head, bodyStart, setting, isFirstLine);
-    if (parts !== null && isClosed(dash[0], parts, setting, line)) return parts;
+    const parts = explain(head, bodyStart, setting);
+    if (parts === null || !isPlace(parts, line, setting)) continue;
+    if (!isFirstLine && !shoutedPattern.test(line.slice(parts.place.start, parts.place.end))) continue;
+    if (isClosed(mark[0], parts, setting, line) && isBody(parts, setting, line)) return parts;
   }
   return isFirstLine ? readUndashed(line, setting) : null;
 }
 
-/** A dash closes any dateline; a space only one with a known outlet, a colon only a place alone that is known. */
+/** A dash closes any dateline; a hyphen or a blank alone only one with a known outlet, a colon only a place that is known. */
 function isClosed(mark: string, parts: DatelineParts, setting: DatelineSetting, line: string): boolean {
-  if (mark.trim() === '') return parts.outlets.some(({ outlet }) => outlet !== null);
+  if (mark.trim() === '' || mark === '.') return parts.outlets.some(({ outlet }) => outlet !== null);
+  if (mark === '-') return parts.outlets.length > 0 && parts.place.start > (parts.outlets[0]?.start ?? 0);
   if (mark !== ':') return true;
   const place = line.slice(parts.place.start, parts.place.end);
-  return parts.region === null && parts.outlets.length === 0 && isWellKnown(place, setting);
+  const isAlone = parts.region === null && parts.outlets.length === 0;
+  return isAlone && (isWellKnown(place, setting) || (shoutedPattern.test(place) && isCity(place, setting)));
 }
+
+const opening = /^[“"‘'«„(]?(?:\p{Lu}|\d|\p{Ll}\p{Lu})/u;
+
+/**
+ * A first sentence follows: it starts with a capital, and what it starts with is not the other end of a route or match
+ * ("Jakarta - Bogor kini …", "England – Wales 2-1"). With an agency or a date in front, both go without saying.
+ */
+function isBody(parts: DatelineParts, setting: DatelineSetting, line: string): boolean {
+  const isBacked = parts.outlets.length > 0 || parts.end > parts.place.end;
+  const body = line.slice(parts.bodyStart);
+  if (isBacked) return true;
+  if (!opening.test(body)) return false;
+  const place = line.slice(parts.place.start, parts.place.end);
+  const next = /^\p{Lu}[\p{L}’'.]*/u.exec(body)?.[0] ?? '';
+  if (shoutedPattern.test(place) && !/^\p{Lu}{2}/u.test(next)) return true;
+  return !kindsOf(place, setting).some((kind) => kindsOf(next, setting).includes(kind));
+}
+
+/** What a place may be: a well-known city, or a country or land. */
+function kindsOf(text: string, setting: DatelineSetting): ('CITY' | 'LAND')[] {
+  const { gazetteer, language } = setting;
+  const [first] = gazetteer.senses(text, language).filter(({ derived }) => !derived);
+  const isLand = /^(?:COUNTRY|ADMIN1)$/.test(first?.record.place?.placeType ?? '');
+  return isLand ? ['LAND'] : isWellKnown(text, setting) ? ['CITY'] : [];
+}
+
+const isCity = (text: string, { gazetteer, language }: DatelineSetting): boolean =>
+  gazetteer
+    .senses(titleCase(text), language)
+    .some(({ record, derived }) => record.place?.placeType === 'CITY' && !derived);
 
 const isWellKnown = (text: string, { gazetteer, language }: DatelineSetting): boolean =>
   gazetteer
@@ -180,7 +229,7 @@ function readUndashed(line: string, setting: DatelineSetting): DatelineParts | n
     const place = words.slice(0, count).join(' ');
     const end = lead.length + place.length;
     if (!placeSense(place, setting)) continue;
-    return explain(line.slice(0, end), end + 1, setting, true);
+    return explain(line.slice(0, end), end + 1, setting);
   }
   return null;
 }

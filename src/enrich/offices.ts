@@ -3,11 +3,11 @@
  * print; with two bearers, or none, it means nobody that we could name.
  */
 import type { Mention } from '../base/news.ts';
-import { firstToken, type Speech } from './discourse.ts';
+import { firstToken, type Speaker, type Speech } from './discourse.ts';
 import { trades } from './titles.ts';
 
 const offices = new Set(
-  'president pope minister king queen chancellor premier governor mayor senator leader presiden paus menteri raja ratu kanselir gubernur bupati kapolres kapolda rektor'.split(
+  'president pope minister king queen chancellor premier governor mayor senator leader presiden paus menteri raja ratu kanselir gubernur bupati kapolres kapolda rektor presidente papa ministro ministra governador prefeito premiê chanceler primeiro-ministro rei rainha'.split(
     ' ',
   ),
 );
@@ -79,27 +79,103 @@ function soleBearer(speech: Speech, { word, opener, country }: Office): Mention 
   return new Set(holders.map((m) => m.entityKey)).size === 1 ? (holders[0] ?? null) : null;
 }
 
+/** Whether an office means a person already named: "Presiden", "the prime minister", "gubernur itu", "o ministro". */
+function isDefinite({ scan, language }: Speech, at: number, floor: number): boolean {
+  const { tokens } = scan;
+  const article = language === 'pt' ? /^(?:o|a)$/ : /^(?:the|sang)$/;
+  return (
+    tokens[at]?.capital === true ||
+    /^(?:itu|tersebut|ini)$/.test(tokens[at + 1]?.lower ?? '') ||
+    tokens.slice(Math.max(floor, at - 4), at).some((t) => article.test(t.lower))
+  );
+}
+
+const isOfficeWord = (lower: string): boolean => offices.has(lower) || trades.has(lower);
+
 /** The person whom a definite office right before a verb means ("The prime minister said", "Paus juga menyerukan"). */
 export function holderOf(speech: Speech, at: number, floor: number): Mention | null {
   const { tokens } = speech.scan;
-  const token = tokens[at];
-  if (token === undefined || at < floor) return null;
-  const isDefinite =
-    token.capital || tokens.slice(Math.max(floor, at - 4), at).some((t) => /^(?:the|sang)$/.test(t.lower));
-  if (!isDefinite || !(offices.has(token.lower) || trades.has(token.lower))) return null;
-  return bearerOfOffice(speech, at);
+  const office = /^(?:itu|tersebut|ini)$/.test(tokens[at]?.lower ?? '') ? at - 1 : at;
+  if (office < floor || !isOfficeWord(tokens[office]?.lower ?? '') || !isDefinite(speech, office, floor))
+    return null;
+  return bearerOfOffice(speech, office);
+}
+
+/** The offices that a person's printed titles hold, and whether another person of the text bears an office in print. */
+export function officesOf(
+  speech: Speech,
+  person: Mention,
+  office: string,
+): { printed: string[]; isBorneByOther: boolean } {
+  const isSame = (m: Mention) => m.entityKey === person.entityKey;
+  const bearers = offices.has(office)
+    ? speech.mentions.filter((m) => m.kind === 'PERSON' && rolesOf(speech, m).includes(office))
+    : [];
+  const own = speech.mentions.filter((m) => m.kind === 'PERSON' && isSame(m));
+  const printed = own.flatMap((m) => rolesOf(speech, m)).filter((role) => offices.has(role));
+  return { printed, isBorneByOther: bearers.length > 0 && !bearers.some(isSame) };
+}
+
+/** Key under which `bearers` keeps the person whom the text names most often: no office is called so. */
+const leadKey = ' lead';
+
+/** Whether the text names a person more often than anybody else: an office that nobody bears in print may mean only such a one. */
+export function isLead(speech: Speech, person: Mention): boolean {
+  const known = speech.bearers.get(leadKey);
+  const lead = known === undefined ? mostNamed(speech) : known;
+  speech.bearers.set(leadKey, lead);
+  return lead !== null && lead.entityKey === person.entityKey;
+}
+
+/** The person named most often; null where two are named alike. */
+function mostNamed({ mentions }: Speech): Mention | null {
+  const named = new Map<string | null, Mention[]>();
+  for (const mention of mentions) {
+    if (mention.kind !== 'PERSON') continue;
+    const own = named.get(mention.entityKey);
+    if (own === undefined) named.set(mention.entityKey, [mention]);
+    else own.push(mention);
+  }
+  const [first, second] = [...named.values()].sort((a, b) => b.length - a.length);
+  return first === undefined || first.length === second?.length ? null : (first[0] ?? null);
+}
+
+const officeReach = 5;
+
+/** The bearer of a definite office behind a verb of speech ("kata Presiden", "said the prime minister"); null for any other words. */
+export function officeBehind(speech: Speech, verb: number): Speaker | null {
+  const { tokens } = speech.scan;
+  for (let at = verb + 1; at < Math.min(tokens.length, verb + officeReach); at += 1) {
+    const token = tokens[at];
+    if (token === undefined || token.kind === 'mark' || token.sentence !== tokens[verb]?.sentence)
+      return null;
+    if (!isOfficeWord(token.lower) || isOfficeWord(tokens[at + 1]?.lower ?? '')) continue;
+    const mention = isDefinite(speech, at, verb + 1) ? bearerOfOffice(speech, at) : null;
+    return mention === null ? null : { mention, from: verb, to: at + 1 };
+  }
+  return null;
 }
 
 const reach = 6;
 
 /**
- * The bearer of the office that a sentence starts with: null when nobody bears it in print, undefined when the sentence
- * does not start with an office.
+ * The bearer of the office that a sentence starts with; undefined when it starts with none. `isBorne` is false where no
+ * person of the text bears the office in print: then the office tells nothing.
  */
-export function officeOfSentence(speech: Speech, from: number, to: number): Mention | null | undefined {
+export function officeOfSentence(
+  speech: Speech,
+  from: number,
+  to: number,
+): { bearer: Mention | null; isBorne: boolean } | undefined {
   for (let at = from; at < Math.min(to, from + reach); at += 1) {
     if (speech.mentionAt[at]?.kind === 'PERSON') return undefined;
-    if (isOffice(speech, at) && speech.isQuoted[at] !== true) return bearerOfOffice(speech, at);
+    if (!isOffice(speech, at) || speech.isQuoted[at] === true) continue;
+    const bearer = bearerOfOffice(speech, at);
+    const word = speech.scan.tokens[at]?.lower ?? '';
+    const isBorne =
+      bearer !== null ||
+      speech.mentions.some((m) => m.kind === 'PERSON' && rolesOf(speech, m).includes(word));
+    return { bearer, isBorne };
   }
   return undefined;
 }

@@ -240,3 +240,10 @@ export const dateGrammars: ReadonlyMap<string, DateGrammar> = new Map([
   ['en', english()],
   ['pt', portuguese()],
 ]);
+
+/** Every name of a weekday in these languages, lower case; "terça-feira" is "terça" and "feira". */
+export const weekdayNames: ReadonlySet<string> = new Set(
+  [...dateGrammars.values()].flatMap(({ weekdays }) =>
+    [...weekdays.keys()].flatMap((name) => name.split('-')),
+  ),
+);
