@@ -82,6 +82,35 @@ export const configSchema = z.object({
     .describe(
       'Threads that extract and recognise; 0: in the main thread; unset: one core less than there are, four at most',
     ),
+  ENTITY_MODEL_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder of an ONNX token classifier that finds names in place of the shipped tagger (docs/backends.md)',
+    ),
+  ENTITY_ENDPOINT: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/, 'must be an address with http:// or https://')
+    .optional()
+    .describe(
+      'OpenAI-compatible address, version included, that is asked about disputed names; unset: nobody is asked',
+    ),
+  ENTITY_ENDPOINT_KEY: z.string().min(1).optional().describe('Secret that ENTITY_ENDPOINT wants, if any'),
+  ENTITY_ENDPOINT_MODEL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Model that ENTITY_ENDPOINT is to answer with'),
+  ENTITY_ENDPOINT_TIMEOUT_MS: wholeNumber(100, 300_000)
+    .default(20_000)
+    .describe('Time one request to ENTITY_ENDPOINT may take; the article waits for it'),
+  ENTITY_QUESTIONS_PER_ARTICLE: wholeNumber(1, 100)
+    .default(8)
+    .describe('Disputed names of one article that are asked about, in one request'),
+  ENTITY_QUESTIONS_PER_DAY: wholeNumber(0, 100_000_000)
+    .default(5_000)
+    .describe('Disputed names that are asked about in a day of UTC, over all articles'),
   PUBLIC_URL: z
     .string()
     .regex(/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/, 'must be an address with http:// or https://')
@@ -106,6 +135,22 @@ export const configSchema = z.object({
   TRUST_PROXY: wholeNumber(0, 10)
     .default(0)
     .describe('Proxies in front that each add to X-Forwarded-For; 0: the header is not believed'),
+  LIVE_CONNECTIONS: wholeNumber(1, 1_000_000)
+    .default(100)
+    .describe('Live connections that a key, or an address without one, may hold'),
+  LIVE_SUBSCRIPTIONS: wholeNumber(1, 10_000)
+    .default(20)
+    .describe('Operations that may run at a time over one WebSocket'),
+  LIVE_ORIGINS: z
+    .string()
+    .default('')
+    .transform((v) =>
+      v
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    )
+    .describe("Origins beside the gateway's own whose pages may open WebSockets, comma separated; *: any"),
   PLAYGROUND: flag.default(true).describe('Serve GraphiQL to browsers at /graphql'),
   DEMO_PORT: wholeNumber(0, 65535)
     .default(4040)

@@ -4,6 +4,8 @@ import type { Log } from '../base/log.ts';
 import { createFetcher } from '../ingest/http.ts';
 import type { Database } from '../store/db.ts';
 import { loadGazetteer } from './knowledge.ts';
+import { withBackends } from './nameBackends.ts';
+import { openBackends } from './openBackends.ts';
 import type { Pipeline } from './parts.ts';
 import { readersHere, readersInThreads, usualThreads } from './readers.ts';
 import { createRightsBook } from './rights.ts';
@@ -33,7 +35,8 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline &
   });
   const robots = createRobotsCache(fetcher, config.USER_AGENT, clock);
   const threads = config.READER_THREADS ?? usualThreads();
-  const readers = threads === 0 ? readersHere() : readersInThreads(threads);
+  const backends = await openBackends(config, { clock, log });
+  const readers = withBackends(threads === 0 ? readersHere() : readersInThreads(threads), backends, log);
   return {
     config,
     log,

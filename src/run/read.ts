@@ -32,6 +32,7 @@ import {
 } from '../ingest/rightsPolicy.ts';
 import type { ArticleToSave } from '../store/saveParts.ts';
 import { articleOf } from './articleToSave.ts';
+import { findNames, type NameOrder, type NameReport } from './names.ts';
 import { storable } from './storable.ts';
 
 /** What the recogniser is told. */
@@ -76,7 +77,7 @@ export interface EntryRights {
 }
 
 /** An entry to be read, with its page unless there is none to read. */
-export interface ArticleJob {
+export interface ArticleJob extends NameOrder {
   entry: FeedEntry;
   feedLanguage: string | null;
   page: FetchedPage | null;
@@ -128,19 +129,23 @@ function recognisedPart(text: string): string {
   return text.slice(0, space > longestRecognised - 1000 ? space : longestRecognised - 1);
 }
 
-function factsOf(draft: Draft, { outlet }: ArticleJob, knowledge: Knowledge): Facts {
-  return recognise(
-    {
-      text: recognisedPart(draft.text),
-      headline: draft.headline,
-      language: draft.language ?? onlyLanguage(outlet),
-      publishedAt: draft.datePublished,
-      sourceName: outlet.name,
-      sourceDomain: outlet.domain,
-      sourceCountry: outlet.country,
-    },
-    knowledge,
-  );
+function factsOf(
+  draft: Draft,
+  job: ArticleJob,
+  knowledge: Knowledge,
+): { facts: Facts; names: NameReport | null } {
+  const { outlet } = job;
+  const input = {
+    text: recognisedPart(draft.text),
+    headline: draft.headline,
+    language: draft.language ?? onlyLanguage(outlet),
+    publishedAt: draft.datePublished,
+    sourceName: outlet.name,
+    sourceDomain: outlet.domain,
+    sourceCountry: outlet.country,
+  };
+  const { tagger, report } = findNames(input, knowledge, job);
+  return { facts: recognise(input, { ...knowledge, tagger }), names: report };
 }
 
 const onlyLanguage = ({ languages }: OutletFacts): string | null =>
@@ -150,6 +155,8 @@ const onlyLanguage = ({ languages }: OutletFacts): string | null =>
 export interface ReadArticle {
   article: ArticleToSave;
   isFromPage: boolean;
+  /** What back-ends are to know of its names; null unless the job asked, or where nothing may be recognised. */
+  names: NameReport | null;
 }
 
 /**
@@ -169,9 +176,11 @@ export function readArticle(job: ArticleJob, knowledge: Knowledge): ReadArticle 
       `The address of this article is longer than ${longestAddress} characters.`,
     );
   }
-  const facts = reading.mayMine
-    ? factsUnder(reading, factsOf(draft, job, knowledge))
-    : noFacts(draft.language ?? onlyLanguage(outlet));
+  const recognised = reading.mayMine ? factsOf(draft, job, knowledge) : null;
+  const facts =
+    recognised === null
+      ? noFacts(draft.language ?? onlyLanguage(outlet))
+      : factsUnder(reading, recognised.facts);
   const article = articleOf(draft, facts, outlet.sourceId, job.now);
   return {
     article: {
@@ -182,5 +191,6 @@ export function readArticle(job: ArticleJob, knowledge: Knowledge): ReadArticle 
       blocks: reading.mayMine && read !== null ? storable(countedBlocks(read.asPrinted)) : [],
     },
     isFromPage: page !== null && draft.text !== '' && draft.text === storable(page.text),
+    names: recognised?.names ?? null,
   };
 }
