@@ -111,6 +111,10 @@ export const configSchema = z.object({
   ENTITY_QUESTIONS_PER_DAY: wholeNumber(0, 100_000_000)
     .default(5_000)
     .describe('Disputed names that are asked about in a day of UTC, over all articles'),
+  BOARD_MINUTE_DAYS: wholeNumber(1, 90)
+    .default(2)
+    .describe('Days that every run of a trending board is kept; then one an hour is'),
+  BOARD_DAYS: wholeNumber(1, 10_000).default(400).describe('Days that trending boards are kept at all'),
   PUBLIC_URL: z
     .string()
     .regex(/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/, 'must be an address with http:// or https://')

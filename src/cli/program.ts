@@ -81,6 +81,17 @@ function addOneShots(program: Command, io: CliIo, run: Run): void {
       }),
     );
   program
+    .command('recount')
+    .description('make the sums that trends, series and co-occurrence read anew from the articles')
+    .option('--check', 'only compare them')
+    .action((options: { check?: boolean }) =>
+      run(async () => (await import('./maintain.ts')).runRecount(io, { isCheck: options.check ?? false })),
+    );
+  program
+    .command('reindex')
+    .description('index all articles for search anew, after an update that says so')
+    .action(() => run(async () => (await import('./maintain.ts')).runReindex(io)));
+  program
     .command('schema')
     .description('print the GraphQL schema')
     .option('--write', 'write it to schema.graphql')

@@ -3,8 +3,8 @@ import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver } from 'typ
 import { sourceCoverage } from '../store/sources.ts';
 import { articleTotals } from '../store/trending.ts';
 import type { GraphContext } from './context.ts';
+import { Coverage, coverageOf } from './coverage.ts';
 import { DateTime } from './scalars.ts';
-import { Coverage, coverageOf } from './trend.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'The state of the service.' })
 export class ServiceStatus {

@@ -1,56 +1,23 @@
-/** Trend scores: how much more than usual an entity is told about, and how much of the input that rests on. */
-import { Arg, Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
+/** How entities are told about over time: trend scores, and how much of the input numbers rest on. */
+import { Arg, Args, Ctx, Field, FieldResolver, Float, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import type { EntityRow } from '../store/entities.ts';
-import type { SourceRow } from '../store/sources.ts';
-import { type BoardRow, missingSourceIds, type TrendWindow } from '../store/trending.ts';
+import type { BoardRow, TrendWindow } from '../store/trending.ts';
 import type { GraphContext } from './context.ts';
+import {
+  CooccurrenceArgs,
+  CooccurrenceConnection,
+  type CooccurrencePage,
+  cooccurrencesOf,
+} from './cooccurrence.ts';
 import { Entity } from './entity.ts';
-import { TrendWindowEnum } from './enums.ts';
 import { DateTime } from './scalars.ts';
-import { Source } from './source.ts';
+import { SeriesArgs, seriesOf, TimeSeries } from './series.ts';
+import { TrendWindowEnum } from './trendEnums.ts';
 
-@ObjectType({ simpleResolvers: true, description: 'How much of the expected input numbers rest on.' })
-export class Coverage {
-  /** False for numbers of the past, of which it is not known who was missing. */
-  isCurrent!: boolean;
-
-  @Field(() => Int, { description: 'Sources that are meant to be read.' })
-  expectedSources!: number;
-
-  @Field(() => Int, { description: 'Sources of which a channel works and is read when it is due.' })
-  healthySources!: number;
-
-  @Field(() => Float, {
-    description: 'healthySources over expectedSources, 0 to 1; 1 when none is expected.',
-  })
-  ratio!: number;
-
-  @Field(() => [Source], {
-    nullable: true,
-    description:
-      'The first hundred sources that are due and silent, so that an outage is told apart from silence; null for numbers of the past.',
-  })
-  async missingSources(
-    @Root() { isCurrent }: Coverage,
-    @Ctx() { database, loaders, at }: GraphContext,
-  ): Promise<SourceRow[] | null> {
-    if (!isCurrent) return null;
-    const ids = await missingSourceIds(database, at);
-    const found = await Promise.all(ids.map((id) => loaders.source.load(id)));
-    return found.flatMap((source) => source ?? []);
-  }
-}
-
-/** Coverage from its two counts; current unless told otherwise. */
-export const coverageOf = (expectedSources: number, healthySources: number, isCurrent = true): Coverage =>
-  Object.assign(new Coverage(), {
-    isCurrent,
-    expectedSources,
-    healthySources,
-    ratio: expectedSources === 0 ? 1 : healthySources / expectedSources,
-  });
-
-@ObjectType({ simpleResolvers: true, description: 'Why an entity stands where it stands on a board.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Why an entity or a story stands where it stands on a board.',
+})
 export class TrendScore {
   @Field(() => Int, {
     description:
@@ -61,23 +28,43 @@ export class TrendScore {
   @Field(() => Float, { description: 'What the board is ranked by: how surprising the count is.' })
   score!: number;
 
-  @Field(() => Int, { description: 'Count in the window.' })
+  @Field(() => Int, {
+    description: 'Count in the window, in the unit of the board: articles unless asked otherwise.',
+  })
   windowCount!: number;
+
+  @Field(() => Int, { description: 'Articles in the window, each counting one.' })
+  articleCount!: number;
 
   @Field(() => Float, {
     description:
-      'Weighted count to be expected: an outlet repeating itself and copies count less than an article each.',
+      "Articles in the window as they weigh: an outlet's second on the same in a day counts half, its third a third; a copy 0.3, divided by its place among the copies.",
+  })
+  weightedCount!: number;
+
+  @Field(() => Float, {
+    description:
+      'weightedCount to be expected, from the four weeks before the window and the rhythm of the week.',
   })
   baselineMean!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The weighted count of the window over baselineMean; null without a past.',
+    description: 'weightedCount over baselineMean; null without a past.',
   })
   lift!: number | null;
 
-  @Field(() => Int, { description: 'Outlets that mention it in the window.' })
+  @Field(() => Int, { description: 'Outlets that tell of it in the window.' })
   sourceCount!: number;
+
+  @Field(() => Int, { description: 'Outlets that tell of it in a text of their own.' })
+  independentSourceCount!: number;
+
+  @Field(() => Float, {
+    description:
+      'What the outlets behind the count made of the score, 0 to 1: 1 - 2^(1 - D), where D is the number of outlets with a text of their own in the last day, and 0.3 for each that only copied.',
+  })
+  gate!: number;
 
   @Field(() => Int, { nullable: true, description: 'Place on the board before; null when newly listed.' })
   previousRank!: number | null;
@@ -98,11 +85,18 @@ export class TrendScore {
   listedSince!: Date;
 }
 
-/** The score of a stored row. */
-export function scoreOf(row: BoardRow): TrendScore {
-  const { previousRank, rank } = row;
+type Scored = Omit<TrendScore, 'articleCount' | 'independentSourceCount' | 'rankDelta' | 'isNew'> & {
+  ownSourceCount: number;
+};
+
+/** The score of a stored row; `windowCount` in another unit than articles is handed over. */
+export function scoreOf(row: Scored, count: number = row.windowCount): TrendScore {
+  const { previousRank, rank, windowCount, ownSourceCount } = row;
   return {
     ...row,
+    windowCount: count,
+    articleCount: windowCount,
+    independentSourceCount: ownSourceCount,
     rankDelta: previousRank === null ? null : previousRank - rank,
     isNew: previousRank === null,
   };
@@ -112,7 +106,7 @@ export function scoreOf(row: BoardRow): TrendScore {
 export class EntityTrendResolver {
   @FieldResolver(() => TrendScore, {
     nullable: true,
-    description: 'Its place on the latest board; null when not ranked.',
+    description: 'Its place on the latest board over all articles; null when not ranked.',
   })
   async trend(
     @Root() { rowId }: EntityRow,
@@ -124,7 +118,30 @@ export class EntityTrendResolver {
     })
     window: TrendWindow | null,
   ): Promise<TrendScore | null> {
-    const row = await loaders.trend(window ?? 'DAY').load(rowId);
+    const row: BoardRow | null = await loaders.trend(window ?? 'DAY').load(rowId);
     return row && scoreOf(row);
+  }
+
+  @FieldResolver(() => TimeSeries, {
+    description:
+      'Articles that name it over time, not by adjective alone, zero-filled; at most 2,000 points.',
+  })
+  mentionSeries(
+    @Root() { rowId }: EntityRow,
+    @Ctx() context: GraphContext,
+    @Args(() => SeriesArgs) args: SeriesArgs,
+  ): Promise<TimeSeries> {
+    return seriesOf(context, rowId, args);
+  }
+
+  @FieldResolver(() => CooccurrenceConnection, {
+    description: 'Entities that articles name together with it, the closest first.',
+  })
+  cooccurrences(
+    @Root() entity: EntityRow,
+    @Ctx() context: GraphContext,
+    @Args(() => CooccurrenceArgs) args: CooccurrenceArgs,
+  ): Promise<CooccurrencePage> {
+    return cooccurrencesOf(context, entity, args);
   }
 }

@@ -1,17 +1,5 @@
-/** Trending boards: which entities are told about more than usual. */
-import {
-  Arg,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  InputType,
-  Int,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+/** Trending boards: which entities and stories are told about more than usual. */
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { AppError } from '../base/errors.ts';
 import type { EntityKind } from '../base/news.ts';
 import type { ArticleRow } from '../store/articles.ts';
@@ -20,81 +8,47 @@ import type { StoryRow } from '../store/stories.ts';
 import {
   type BoardRow,
   type BoardRun,
-  type BoardScope,
   boardRowsOf,
   boardRun,
   boardRunByPublicId,
+  countColumns,
+  type RowScope,
+  type TrendAlgorithm,
+  type TrendCountUnit,
   type TrendWindow,
   windowHours,
 } from '../store/trending.ts';
+import { boardStoriesOf } from '../store/trendingStories.ts';
 import { Article } from './article.ts';
 import { firstOptions, listSize } from './connection.ts';
 import type { GraphContext } from './context.ts';
-import { Entity, nameIn } from './entity.ts';
-import { EntityKindEnum, TrendWindowEnum } from './enums.ts';
-import { entityKeysOf } from './filters.ts';
-import { DateTime, LanguageTag } from './scalars.ts';
+import { type Coverage, coverageOf } from './coverage.ts';
+import { nameIn } from './entity.ts';
+import { type ArticleFilterInput, entityKeysOf } from './filters.ts';
+import { LanguageTag } from './scalars.ts';
 import { Story } from './story.ts';
-import { Coverage, coverageOf, scoreOf, TrendScore } from './trend.ts';
-
-@ObjectType({
-  simpleResolvers: true,
-  description: 'One row of a trending board, flat enough for a table panel.',
-})
-export class TrendingEntity {
-  @Field(() => ID, { description: 'Id of the entity.' })
-  id!: string;
-
-  @Field(() => Entity, { description: 'The entity.' })
-  entity!: Entity;
-
-  @Field(() => EntityKindEnum, { description: 'Person, place or organization.' })
-  kind!: EntityKind;
-
-  @Field(() => TrendScore, { description: 'Its place and what explains it.' })
-  trend!: TrendScore;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'What happened to a board since an earlier run.' })
-export class TrendingDelta {
-  @Field(() => ID, { description: 'The earlier run.' })
-  fromRunId!: string;
-
-  @Field(() => ID, { description: 'The run of this board.' })
-  toRunId!: string;
-
-  @Field(() => [TrendingEntity], { description: 'Rows that were not on it, by rank.' })
-  entered!: TrendingEntity[];
-
-  @Field(() => [TrendingEntity], { description: 'Rows whose rank is another, by rank.' })
-  moved!: TrendingEntity[];
-
-  @Field(() => [ID], { description: 'Entities that are no longer on it.' })
-  leftIds!: string[];
-}
+import { scoreOf } from './trend.ts';
+import { TrendAlgorithmEnum, TrendCountUnitEnum } from './trendEnums.ts';
+import {
+  BoardOfRun,
+  TrendingDelta,
+  TrendingEntity,
+  TrendingInput,
+  TrendingStoriesInput,
+  type TrendingStory,
+  TrendingStoryBoard,
+} from './trendingBoard.ts';
 
 @ObjectType({
   simpleResolvers: true,
   description: 'A trending board: one published run, the same for every reader.',
 })
-export class TrendingBoard {
-  @Field(() => ID, { description: 'Changes only when a new run is published; run_none before the first.' })
-  runId!: string;
+export class TrendingBoard extends BoardOfRun {
+  @Field(() => TrendAlgorithmEnum, { description: 'What the rows are ranked by.' })
+  algorithm!: TrendAlgorithm;
 
-  @Field(() => DateTime, { description: 'When the run was computed.' })
-  computedAt!: Date;
-
-  @Field(() => DateTime, { description: 'When the next run is due.' })
-  nextRunAt!: Date;
-
-  @Field(() => DateTime, { description: 'End of the window.' })
-  asOf!: Date;
-
-  @Field(() => TrendWindowEnum, { description: 'Span that the board looks at.' })
-  window!: TrendWindow;
-
-  @Field(() => Coverage, { description: 'How much of the expected input the run rests on.' })
-  coverage!: Coverage;
+  @Field(() => TrendCountUnitEnum, { description: 'What windowCount counts.' })
+  countUnit!: TrendCountUnit;
 
   @Field(() => [TrendingEntity], { description: 'The rows, by rank.' })
   nodes!: TrendingEntity[];
@@ -113,32 +67,9 @@ export class TrendingBoard {
   }
 }
 
-@InputType({ description: 'Which board to show, and which of its rows.' })
-export class TrendingInput {
-  @Field(() => [EntityKindEnum], {
-    nullable: true,
-    defaultValue: ['PERSON', 'ORGANIZATION', 'PLACE'],
-    description: 'Only entities of these kinds.',
-  })
-  kinds?: EntityKind[] | null;
-
-  @Field(() => TrendWindowEnum, { defaultValue: 'DAY', description: 'Span that the board looks at.' })
-  window!: TrendWindow;
-
-  @Field(() => Int, { defaultValue: 3, description: 'Only rows with at least this windowCount.' })
-  minCount!: number;
-
-  @Field(() => Int, { defaultValue: 2, description: 'Only rows with at least this many outlets.' })
-  minSources!: number;
-
-  @Field(() => [ID], { nullable: true, description: 'Entities to leave out.' })
-  excludeIds?: string[] | null;
-
-  @Field(() => DateTime, { nullable: true, description: 'The board as it stood at this instant.' })
-  asOf?: Date | null;
-}
-
-const defaults: TrendingInput = { kinds: null, window: 'DAY', minCount: 3, minSources: 2 };
+const defaults: TrendingInput = {
+  ...{ kinds: null, window: 'DAY', algorithm: 'SURPLUS', countUnit: 'ARTICLES', minCount: 3, minSources: 2 },
+};
 const allKinds: EntityKind[] = ['PERSON', 'ORGANIZATION', 'PLACE'];
 
 type RowValue = Omit<TrendingEntity, 'entity'> & {
@@ -153,27 +84,73 @@ type BoardValue = Omit<TrendingBoard, 'nodes' | 'changesSince'> & {
   first: number;
 };
 type DeltaValue = Omit<TrendingDelta, 'entered' | 'moved'> & { entered: RowValue[]; moved: RowValue[] };
+type StoryBoardValue = Omit<TrendingStoryBoard, 'nodes'> & {
+  nodes: (Omit<TrendingStory, 'story'> & { story: StoryRow })[];
+};
 
 const noRun = 'run_none';
 
-function boardOf(run: BoardRun | null, asked: Pick<BoardValue, 'input' | 'first'>, at: Date): BoardValue {
-  const { window, asOf } = asked.input;
-  const board = { ...asked, window, nodes: [] };
-  if (!run) {
-    const then = asOf ?? at;
-    const coverage = coverageOf(0, 0, false);
-    return { ...board, runId: noRun, computedAt: then, nextRunAt: then, asOf: then, coverage };
-  }
-  const coverage = coverageOf(run.expectedSources, run.healthySources, !asOf);
-  const { publicId: runId, computedAt, nextRunAt } = run;
-  return { ...board, runId, computedAt, nextRunAt, asOf: run.asOf, coverage };
+interface AskedScope {
+  language: string | null;
+  country: string | null;
+  /** As in `board_runs.scope`. */
+  key: string;
 }
 
-async function boardScopeOf(context: GraphContext, input: TrendingInput): Promise<BoardScope> {
+/** @throws AppError BAD_INPUT for conditions other than one language or one country of outlets. */
+function scopeAsked(filter: ArticleFilterInput | null | undefined): AskedScope {
+  const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  if (given.length === 0) return { language: null, country: null, key: '' };
+  const [[field, values] = ['', null]] = given;
+  const [value, ...more] = Array.isArray(values) ? values : [];
+  if (given.length === 1 && typeof value === 'string' && more.length === 0) {
+    const language = (value.split('-')[0] ?? value).toLowerCase();
+    if (field === 'languages') return { language, country: null, key: `l:${language}` };
+    if (field === 'sourceCountries') return { language: null, country: value, key: `c:${value}` };
+  }
+  throw new AppError(
+    'BAD_INPUT',
+    'A board is kept for one language (languages: ["id"]) or one country of outlets (sourceCountries: ["ID"]), and for no other filter.',
+    { data: { argument: 'filter', given: given.map(([name]) => name) } },
+  );
+}
+
+interface AskedBoard {
+  window: TrendWindow;
+  scope: AskedScope;
+  asOf: Date | null;
+}
+
+/** What a board says of its run; of one that was never made, that there is none. */
+function headOf(run: BoardRun | null, { window, scope, asOf }: AskedBoard, at: Date) {
+  const { language, country } = scope;
+  if (!run) {
+    const then = asOf ?? at;
+    const coverage: Coverage = coverageOf(0, 0, null, 'No such board was computed.');
+    const times = { computedAt: then, nextRunAt: then, asOf: then };
+    return { window, language, country, runId: noRun, ...times, parametersHash: '', coverage };
+  }
+  const { publicId: runId, computedAt, nextRunAt, parametersHash } = run;
+  const missing = run.missingSourceIds ?? (asOf ? null : 'NOW');
+  const coverage = coverageOf(run.expectedSources, run.healthySources, missing);
   return {
+    window,
+    language,
+    country,
+    runId,
+    computedAt,
+    nextRunAt,
+    asOf: run.asOf,
+    parametersHash,
+    coverage,
+  };
+}
+
+async function rowScopeOf(context: GraphContext, input: TrendingInput): Promise<RowScope> {
+  const { algorithm, countUnit, minCount, minSources } = input;
+  return {
+    ...{ algorithm, countUnit, minCount, minSources },
     kinds: input.kinds ?? allKinds,
-    minCount: input.minCount,
-    minSources: input.minSources,
     excluded: (await entityKeysOf(context, input.excludeIds, 'excludeIds')) ?? [],
   };
 }
@@ -184,25 +161,28 @@ async function rowsOf(
   input: TrendingInput,
   first: number,
 ): Promise<RowValue[]> {
-  const rows = await boardRowsOf(context.database, run, await boardScopeOf(context, input), first);
+  const rows = await boardRowsOf(context.database, run, await rowScopeOf(context, input), first);
   const found = await Promise.all(rows.map(({ entityId }) => context.loaders.entity.load(entityId)));
   return rows.flatMap((row, i) => {
     const entity = found[i];
     if (!entity) return [];
-    return [
-      { id: entity.id, entity, kind: entity.kind, trend: scoreOf(row), row, run, window: input.window },
-    ];
+    const trend = scoreOf(row, row[countColumns[input.countUnit]]);
+    return [{ id: entity.id, entity, kind: entity.kind, trend, row, run, window: input.window }];
   });
 }
 
-/** @throws AppError BAD_INPUT for a run of another window. */
+/** @throws AppError BAD_INPUT for a run of another window or filter. */
 async function deltaOf(context: GraphContext, board: BoardValue, runId: string): Promise<DeltaValue | null> {
   const { input, first, nodes, runId: toRunId } = board;
   const isRunId = runId !== noRun && !runId.includes('\0');
   const run = isRunId ? await boardRunByPublicId(context.database, runId) : null;
   if (!run && runId !== noRun) return null;
-  if (run && run.window !== input.window) {
-    throw new AppError('BAD_INPUT', `${runId} is a run of the window ${run.window}, not ${input.window}.`, {
+  if (run && (run.window !== input.window || run.scope !== scopeAsked(input.filter).key)) {
+    const said =
+      run.window === input.window
+        ? 'with another filter'
+        : `of the window ${run.window}, not ${input.window}`;
+    throw new AppError('BAD_INPUT', `${runId} is a run ${said}.`, {
       data: { argument: 'runId', given: runId },
     });
   }
@@ -240,7 +220,7 @@ export function condense(counts: readonly number[], points: number): number[] {
 @Resolver(() => TrendingEntity)
 export class TrendingResolver {
   @Query(() => TrendingBoard, {
-    description: 'Trending board. One run serves every reader of the same window.',
+    description: 'Trending board. One run serves every reader of the same window and filter.',
   })
   async trending(
     @Ctx() context: GraphContext,
@@ -254,9 +234,39 @@ export class TrendingResolver {
   ): Promise<BoardValue> {
     const limit = listSize(first, 'first');
     const input = given ?? defaults;
-    const run = await boardRun(context.database, input.window, input.asOf ?? null);
-    const board = boardOf(run, { input, first: limit }, context.at);
-    return run ? { ...board, nodes: await rowsOf(context, run, input, limit) } : board;
+    const { window, algorithm, countUnit } = input;
+    const asked = { window, scope: scopeAsked(input.filter), asOf: input.asOf ?? null };
+    const run = await boardRun(context.database, { window, scope: asked.scope.key }, asked.asOf);
+    const nodes = run ? await rowsOf(context, run, input, limit) : [];
+    return { ...headOf(run, asked, context.at), algorithm, countUnit, nodes, input, first: limit };
+  }
+
+  @Query(() => TrendingStoryBoard, {
+    description: 'The stories that are told most beyond what a story usually is.',
+  })
+  async trendingStories(
+    @Ctx() context: GraphContext,
+    @Arg('input', () => TrendingStoriesInput, {
+      nullable: true,
+      description: 'Which board; the day over all articles when not given.',
+    })
+    given: TrendingStoriesInput | null,
+    @Arg('first', () => Int, { defaultValue: 10, description: 'How many stories at most, 1 to 100.' })
+    first: number,
+  ): Promise<StoryBoardValue> {
+    const limit = listSize(first, 'first');
+    const { window = 'DAY', filter = null, asOf = null } = given ?? {};
+    const asked = { window, scope: scopeAsked(filter), asOf };
+    const run = await boardRun(context.database, { window, scope: asked.scope.key }, asOf);
+    const rows = run ? await boardStoriesOf(context.database, run, limit) : [];
+    const found = await Promise.all(rows.map(({ storyId }) => context.loaders.story.load(storyId)));
+    const nodes = rows.flatMap((row, i) => {
+      const story = found[i];
+      if (!story) return [];
+      const trend = scoreOf({ ...row, lift: row.weightedCount / row.baselineMean });
+      return [{ id: story.id, story, trend, sparkline: row.sparkline }];
+    });
+    return { ...headOf(run, asked, context.at), nodes };
   }
 
   @FieldResolver(() => String, {
@@ -271,7 +281,7 @@ export class TrendingResolver {
     return nameIn(entity, language ?? null);
   }
 
-  @FieldResolver(() => [Int], { description: 'Counts over the window, zero-filled, oldest first.' })
+  @FieldResolver(() => [Int], { description: 'Articles over the window, zero-filled, oldest first.' })
   sparkline(
     @Root() { row }: RowValue,
     @Arg('points', () => Int, {

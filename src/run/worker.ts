@@ -1,6 +1,6 @@
 /** The worker: claims due channels, reads them side by side, and writes the trending boards. */
 import { type ClaimedChannel, claimDueChannels } from '../store/channels.ts';
-import { writeBoards } from './boards.ts';
+import { retentionOf, writeBoards } from './boards.ts';
 import { type Chore, choresOf } from './chores.ts';
 import type { Pipeline } from './parts.ts';
 import { type ChannelReport, leaseMs, runChannel } from './turn.ts';
@@ -109,7 +109,7 @@ export async function ingestOnce(
       await Promise.race([...floor.running.values()].map(({ done }) => done));
     }
   }
-  await writeBoards(pipeline);
+  await writeBoards(pipeline, retentionOf(pipeline));
   return total;
 }
 
@@ -161,7 +161,7 @@ export function startWorker(pipeline: Pipeline): { stop(): Promise<void> } {
     await fill(pipeline, floor, { ...due, wires: true });
     if (!isWireAhead(pipeline, floor)) await fill(pipeline, floor, { ...due, wires: false });
     if (clock().getTime() >= boardsAt) {
-      await writeBoards(pipeline);
+      await writeBoards(pipeline, retentionOf(pipeline));
       boardsAt = (Math.floor(clock().getTime() / boardMs) + 1) * boardMs;
     }
     const ended = [...floor.running.values()].map(({ done }) => done);

@@ -2,9 +2,11 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { ChannelKind } from '../base/news.ts';
-import { type Database, rows } from './db.ts';
+import { type Database, type Db, rows, rowsOf } from './db.ts';
 import { array } from './keyset.ts';
-import { type HealthState, type SourceKind, sourceChannels } from './tables.ts';
+import { lockStories } from './saveStory.ts';
+import { sourceStateOf } from './sourceState.ts';
+import { changes, type HealthState, type SourceKind, sourceChannels } from './tables.ts';
 
 /** A channel that a worker holds, with what it needs to know of the source. */
 export interface ClaimedChannel {
@@ -156,7 +158,10 @@ export type Settled =
       isGone: boolean;
     };
 
-/** Writes the outcome on the channel's row, sets the next attempt and frees the lease. */
+/**
+ * Writes the outcome on the channel's row, sets the next attempt and frees the lease. One statement, unless the channel's
+ * state changes: then the change of its source's health is logged with it, if it is one.
+ */
 export async function settleChannel(
   database: Database,
   channelId: number,
@@ -180,10 +185,47 @@ export async function settleChannel(
         lastErrorCode: settled.code,
         ...(settled.isGone ? { ingestible: false } : {}),
       };
-  await database.db
+  const set = { ...common, ...outcome };
+  const stays = sql`${sourceChannels.id} = ${channelId} and ${sourceChannels.state} = ${outcome.state}`;
+  const kept = await database.db
     .update(sourceChannels)
-    .set({ ...common, ...outcome })
-    .where(eq(sourceChannels.id, channelId));
+    .set(set)
+    .where(stays)
+    .returning({ id: sourceChannels.id });
+  if (kept.length > 0) return;
+  await database.db.transaction(async (tx) => {
+    // The log's lock comes before any row's, as with every writer of the log.
+    await lockStories(tx);
+    const before = await channelStates(tx, channelId);
+    await tx.update(sourceChannels).set(set).where(eq(sourceChannels.id, channelId));
+    await noteHealth(tx, before, await channelStates(tx, channelId), times.now);
+  });
+}
+
+interface ChannelState {
+  sourceId: string;
+  ingestible: boolean;
+  state: HealthState;
+}
+
+/** The states of all channels of a channel's source. */
+function channelStates(tx: Db, channelId: number): Promise<ChannelState[]> {
+  return rowsOf(
+    tx,
+    sql`select s.public_id as "sourceId", c.ingestible, c.state
+        from source_channels own join sources s on s.id = own.source_id
+          join source_channels c on c.source_id = s.id
+        where own.id = ${channelId}`,
+  );
+}
+
+/** Logs that a source's health is another; one channel of several may change without that. */
+async function noteHealth(tx: Db, before: ChannelState[], after: ChannelState[], now: Date): Promise<void> {
+  const [healthBefore, healthAfter] = [sourceStateOf(before), sourceStateOf(after)];
+  const nodeId = after[0]?.sourceId;
+  if (nodeId === undefined || healthBefore === healthAfter) return;
+  const row = { op: 'UPDATED' as const, typename: 'Source', nodeId, changedFields: ['health'], at: now };
+  await tx.insert(changes).values({ ...row, healthBefore, healthAfter });
 }
 
 /** An answer without news says nothing of the entries: it ends failures, but leaves a full answer's faults standing. */

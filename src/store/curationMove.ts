@@ -15,6 +15,7 @@ import {
 } from './curationUnite.ts';
 import { type Db, rowsOf } from './db.ts';
 import { array } from './keyset.ts';
+import { addToRollups, takeFromRollups } from './rollup.ts';
 
 /** An article that mentioned both: its list before, and what it said of each. */
 interface UnitedMention {
@@ -80,6 +81,9 @@ export async function moveMentions(
   articleIds: readonly number[] | null,
 ): Promise<Move> {
   const within = inArticles(articleIds);
+  const told = sql`select article_id::float8 as id from mentions where entity_id = ${from} and ${within}`;
+  const touched = await idsOf(tx, told);
+  await takeFromRollups(tx, touched);
   const lexemes = await moveLexemes(tx, [from, into], within);
   const moved = await idsOf(
     tx,
@@ -89,6 +93,7 @@ export async function moveMentions(
   );
   await replaceInLists(tx, moved, [from, into], kind);
   const united = await uniteInArticles(tx, [from, into], kind, within);
+  await addToRollups(tx, touched);
   const quotes = await idsOf(
     tx,
     sql`update quotes set speaker_id = ${into} where speaker_id = ${from} and ${within} returning id::float8 as id`,
@@ -222,6 +227,8 @@ export async function relist(tx: Db, articleIds: readonly number[], kind: Entity
  */
 export async function moveBack(tx: Db, move: Move): Promise<void> {
   const { from, into, kind, moved } = move;
+  const touched = [...moved, ...move.united.map(({ articleId }) => articleId)];
+  await takeFromRollups(tx, touched);
   const back = await idsOf(
     tx,
     sql`update mentions m set entity_id = ${from}
@@ -231,6 +238,7 @@ export async function moveBack(tx: Db, move: Move): Promise<void> {
   );
   await replaceInLists(tx, back, [into, from], kind);
   const parted = await partInArticles(tx, move);
+  await addToRollups(tx, touched);
   const kept = new Set(move.united.map(({ articleId }) => articleId).filter((id) => !parted.has(id)));
   await backLexemes(tx, [from, into], move.lexemes, kept);
   await tx.execute(

@@ -21,6 +21,7 @@ import { type Affected, affectedBy } from './curationMerge.ts';
 import { insertMentions, listColumn, type MentionRow, mentionRows, recount, relist } from './curationMove.ts';
 import { type Database, type Db, rowsOf } from './db.ts';
 import { array } from './keyset.ts';
+import { addToRollups, takeFromRollups } from './rollup.ts';
 import { lockStories } from './saveStory.ts';
 import { citations, entities, quotes } from './tables.ts';
 
@@ -104,7 +105,9 @@ async function takeMentions(tx: Db, entityId: number, kind: EntityKind): Promise
   const ids = rows.map(({ articleId }) => articleId);
   const hashes = await contentHashes(tx, ids);
   const texts = await textsOf(tx, ids);
+  await takeFromRollups(tx, ids);
   await tx.execute(sql`delete from mentions where entity_id = ${entityId}`);
+  await addToRollups(tx, ids);
   const list = listColumn(kind);
   await tx.execute(
     sql`update articles set ${list} = array_remove(${list}, ${entityId}::bigint)
@@ -171,7 +174,9 @@ async function bringMentionsBack(
     const spelt = spellings(texts.get(mention.articleId) ?? '', mention.spans);
     return { ...mention, role: null, surfaceForms: forms.map((place) => spelt[place] || name) };
   });
+  await takeFromRollups(tx, ids);
   await insertMentions(tx, { entityId, kind }, rows);
+  await addToRollups(tx, ids);
   await relist(tx, ids, kind);
   return new Set(ids);
 }

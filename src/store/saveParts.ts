@@ -5,8 +5,10 @@ import type { Draft, EntityRecord, Facts, RightsSignal } from '../base/news.ts';
 import { uniteMentions } from './curationUnite.ts';
 import { type Db, rowsOf } from './db.ts';
 import type { CountedBlock } from './outletBlocks.ts';
+import { takeFromRollups } from './rollup.ts';
 import { type NewAlias, saveAliases } from './saveEntities.ts';
-import { articleTexts, citations, entities, mentions, quotes, type RightsBasis, sources } from './tables.ts';
+import { searchVector } from './searchIndex.ts';
+import { articleTexts, citations, mentions, quotes, type RightsBasis, sources } from './tables.ts';
 
 /** One entity's mentions in the article, as enrich/summary.ts makes them. */
 export interface MentionToSave {
@@ -60,13 +62,12 @@ export async function saveParts(
 ): Promise<void> {
   const { articleId } = article;
   const { draft, facts, sketch } = input;
+  const { mentionedDates } = facts;
+  const body = { text: draft.text, html: draft.html, sketch, mentionedDates };
   await tx
     .insert(articleTexts)
-    .values({ articleId, text: draft.text, html: draft.html, sketch })
-    .onConflictDoUpdate({
-      target: articleTexts.articleId,
-      set: { text: draft.text, html: draft.html, sketch },
-    });
+    .values({ articleId, ...body })
+    .onConflictDoUpdate({ target: articleTexts.articleId, set: body });
   await saveAliases(tx, input.aliases, ids);
   await saveMentions(tx, article, input, ids);
   await saveQuotes(tx, article, input, ids);
@@ -95,30 +96,33 @@ async function saveMentions(
     ...mention,
   }));
   await tx.insert(mentions).values(rows);
-  await countMentions(tx, articleId, 1);
+  await countMentions(tx, articleId);
   await saveRoles(tx, input, ids);
 }
 
-/** Adds the article's mentions to (or takes them from) the counters of its entities. */
-async function countMentions(tx: Db, articleId: number, step: 1 | -1): Promise<void> {
+/** Adds the article's mentions to the counters of its entities. */
+async function countMentions(tx: Db, articleId: number): Promise<void> {
   await rowsOf(
     tx,
-    sql`update entities e set article_count = e.article_count + ${step}::int,
+    sql`update entities e set article_count = e.article_count + 1,
           last_mentioned_at = greatest(e.last_mentioned_at, m.published_at)
         from mentions m where m.article_id = ${articleId} and m.entity_id = e.id`,
   );
 }
 
 async function saveRoles(tx: Db, input: ArticleToSave, ids: Map<string, number>): Promise<void> {
-  for (const { entityKey, role, kind } of input.mentions) {
+  const titles = input.mentions.flatMap(({ entityKey, role, kind }) => {
     const id = ids.get(entityKey);
-    if (role === null || kind !== 'PERSON' || id === undefined) continue;
-    const title = JSON.stringify({ [input.facts.language]: role });
-    await tx
-      .update(entities)
-      .set({ jobTitles: sql`${entities.jobTitles} || ${title}::jsonb` })
-      .where(eq(entities.id, id));
-  }
+    return role === null || kind !== 'PERSON' || id === undefined ? [] : [[id, role] as const];
+  });
+  if (titles.length === 0) return;
+  // Of two keys that lead to one person the later has the word.
+  const rows = [...new Map(titles)].map(([id, title]) => ({ id, title }));
+  await rowsOf(
+    tx,
+    sql`update entities e set job_titles = e.job_titles || jsonb_build_object(${input.facts.language}::text, x.title)
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(id bigint, title text) where e.id = x.id`,
+  );
 }
 
 async function saveQuotes(
@@ -167,37 +171,14 @@ async function saveCitations(
 /** Each value once, in the order of first occurrence. */
 export const unique = <T>(values: T[]): T[] => [...new Set(values)];
 
-/** PostgreSQL's stemmers for the languages we index; every other language is indexed by its bare words. */
-const textSearchConfigs: Record<string, string> = {
-  id: 'indonesian',
-  ms: 'indonesian',
-  en: 'english',
-  pt: 'portuguese',
-};
-
-/** In characters, headline and text together: a search vector holds a megabyte, and each word may stand in it twice. */
-const longestIndexed = 200_000;
-
-/** Filters are lexemes of the vector (`~l:` language, `~s:` source, `~e:` entity), so that one index answers both. */
 async function saveSearch(
   tx: Db,
   { articleId, publishedAt }: SavedArticle,
-  input: ArticleToSave,
+  { draft, facts, sourceId }: ArticleToSave,
   entityIds: number[],
 ): Promise<void> {
-  const headline = input.draft.headline.slice(0, longestIndexed);
-  const text = input.draft.text.slice(0, longestIndexed - headline.length);
-  const language = textSearchConfigs[input.facts.language] ?? 'simple';
-  const filters = [
-    `~l:${input.facts.language}`,
-    `~s:${input.sourceId}`,
-    ...unique(entityIds).map((id) => `~e:${id}`),
-  ];
-  const vector = sql`setweight(to_tsvector(${language}::regconfig, ${headline}), 'A')
-    || setweight(to_tsvector('simple', ${headline}), 'A')
-    || setweight(to_tsvector(${language}::regconfig, ${text}), 'B')
-    || setweight(to_tsvector('simple', ${text}), 'B')
-    || array_to_tsvector(${`{${filters.map((filter) => `"${filter}"`).join(',')}}`}::text[])`;
+  const { headline, text } = draft;
+  const vector = searchVector({ headline, text, language: facts.language, sourceId, entityIds });
   await tx.execute(
     sql`insert into article_search (article_id, sort_date, vector)
         values (${articleId}, ${publishedAt.toISOString()}::timestamptz, ${vector})
@@ -205,9 +186,21 @@ async function saveSearch(
   );
 }
 
-/** Takes those parts away again, from the counters too; `last_mentioned_at` is left for the parts that follow. */
+/** Takes those parts away again, from the counters too. */
 export async function removeParts(tx: Db, articleId: number): Promise<void> {
-  await countMentions(tx, articleId, -1);
-  for (const part of [mentions, quotes, citations])
-    await tx.delete(part).where(eq(part.articleId, articleId));
+  await takeFromRollups(tx, [articleId]);
+  await removeMentions(tx, articleId);
+  for (const part of [quotes, citations]) await tx.delete(part).where(eq(part.articleId, articleId));
+}
+
+/** Deletes an article's mentions: each entity has one article less, and its latest mention is that of another. */
+export async function removeMentions(tx: Db, articleId: number): Promise<void> {
+  await rowsOf(
+    tx,
+    sql`with gone as (delete from mentions where article_id = ${articleId} returning entity_id)
+        update entities e set article_count = greatest(e.article_count - 1, 0),
+          last_mentioned_at = (select max(m.published_at) from mentions m
+                               where m.entity_id = e.id and m.article_id <> ${articleId})
+        from gone where e.id = gone.entity_id`,
+  );
 }

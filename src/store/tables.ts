@@ -11,6 +11,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   doublePrecision,
   index,
   integer,
@@ -470,6 +471,8 @@ export const mentions = pgTable(
     role: text('role'),
     /** Flattened [start, end, start, end, …] into the text, UTF-16. */
     spans: integer('spans').array().notNull(),
+    /** What it adds to trends (rollup.ts), a multiple of 2⁻²⁰ so that sums are exact; 0 until it was weighed. */
+    weight: real('weight').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.articleId, t.entityId] }),
@@ -478,7 +481,7 @@ export const mentions = pgTable(
       t.publishedAt.desc().nullsFirst(),
       t.articleId.desc().nullsFirst(),
     ),
-    index('mentions_published').on(t.publishedAt, t.entityId, t.sourceId),
+    index('mentions_outlet').on(t.entityId, t.sourceId, t.publishedAt),
     check('mentions_salience', sql`salience between 0 and 1`),
   ],
 );
@@ -540,20 +543,79 @@ export const copies = pgTable(
   (t) => [index('copies_original').on(t.originalId)],
 );
 
-/** Trending boards, append-only: a run a minute and window; rows explain their rank. */
+/**
+ * Mentions by entity, clock hour (UTC), outlet and language: sums over `mentions` that are not `derived`, kept in the
+ * transaction of whatever changes one (rollup.ts). A row without articles is not kept.
+ */
+export const entityHours = pgTable(
+  'entity_hours',
+  {
+    entityId: ref('entity_id').notNull(),
+    hour: instant('hour').notNull(),
+    sourceId: ref('source_id').notNull(),
+    language: text('language').notNull(),
+    articles: integer('articles').notNull(),
+    /** Those of them that were taken from another article (`copies`). */
+    copies: integer('copies').notNull(),
+    /** Occurrences of the name in them. */
+    mentions: integer('mentions').notNull(),
+    weight: doublePrecision('weight').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entityId, t.hour, t.sourceId, t.language] })],
+);
+
+/** Articles of a day (UTC) that name an entity among their most salient; copies are left out. Key 0 stands for any entity. See `entity_pairs`. */
+export const entityDays = pgTable(
+  'entity_days',
+  {
+    entityId: ref('entity_id').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    articles: integer('articles').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entityId, t.day] })],
+);
+
+/**
+ * Articles that name both of two entities among their most salient, by day (UTC). Copies are left out, so that a text
+ * counts once however many outlets print it. `first` is the smaller key.
+ */
+export const entityPairs = pgTable(
+  'entity_pairs',
+  {
+    firstId: ref('first_id').notNull(),
+    secondId: ref('second_id').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    articles: integer('articles').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.firstId, t.day, t.secondId] }),
+    index('entity_pairs_second').on(t.secondId, t.day, t.firstId),
+  ],
+);
+
+/** Trending boards, append-only: a run a minute, window and scope; rows explain their rank. */
 export const boardRuns = pgTable(
   'board_runs',
   {
     id: serialId(),
     publicId: text('public_id').notNull().unique(),
     window: text('time_window').notNull(),
+    /** Empty for all articles, `l:id` for those in a language, `c:ID` for those of a country's outlets. */
+    scope: text('scope').notNull().default(''),
     asOf: instant('as_of').notNull(),
     computedAt: instant('computed_at').notNull(),
     nextRunAt: instant('next_run_at').notNull(),
     expectedSources: integer('expected_sources').notNull(),
     healthySources: integer('healthy_sources').notNull(),
+    /** The first of those that were due and silent; null when it was not noted. */
+    missingSourceIds: bigint('missing_source_ids', { mode: 'number' }).array(),
+    /** Hash of the constants the scores were made with. */
+    parametersHash: text('parameters_hash').notNull().default(''),
   },
-  (t) => [index('board_runs_latest').on(t.window, t.asOf.desc().nullsFirst())],
+  (t) => [
+    index('board_runs_latest').on(t.window, t.scope, t.asOf.desc().nullsFirst()),
+    index('board_runs_as_of').on(t.asOf),
+  ],
 );
 
 export const boardRows = pgTable(
@@ -566,20 +628,59 @@ export const boardRows = pgTable(
       .notNull()
       .references(() => entities.id),
     kind: text('kind').$type<EntityKind>().notNull(),
-    /** 1 is the top of the board over all kinds. */
+    /** 1 is the top of the board over all kinds; rows that only another algorithm lists come last. */
     rank: smallint('rank').notNull(),
+    /** 0 for a row that only another algorithm lists. */
     score: doublePrecision('score').notNull(),
     windowCount: integer('window_count').notNull(),
+    weightedCount: doublePrecision('weighted_count').notNull().default(0),
     baselineMean: doublePrecision('baseline_mean').notNull(),
     lift: doublePrecision('lift'),
     sourceCount: integer('source_count').notNull(),
+    /** Outlets with a text of their own in the window. */
+    ownSourceCount: integer('own_source_count').notNull().default(0),
+    mentionCount: integer('mention_count').notNull().default(0),
+    /** 0..1, what the outlets behind the count made of the score. */
+    gate: doublePrecision('gate').notNull().default(1),
     previousRank: smallint('previous_rank'),
     peakRank: smallint('peak_rank').notNull(),
     listedSince: instant('listed_since').notNull(),
     /** 24 zero-filled counts over the window, oldest first. */
     sparkline: integer('sparkline').array().notNull(),
+    /** By each other algorithm, in the order of trends/algorithms.ts: score, rank (0 when not listed), best rank, and */
+    otherScores: real('other_scores').array().notNull().default(sql`'{}'::real[]`),
+    otherRanks: smallint('other_ranks').array().notNull().default(sql`'{}'::smallint[]`),
+    otherPeaks: smallint('other_peaks').array().notNull().default(sql`'{}'::smallint[]`),
+    /** since when it is listed, in minutes since 1970. */
+    otherSince: integer('other_since').array().notNull().default(sql`'{}'::integer[]`),
   },
   (t) => [primaryKey({ columns: [t.runId, t.rank] }), index('board_rows_entity').on(t.entityId, t.runId)],
+);
+
+/** Stories of a run, ranked as entities are. */
+export const boardStories = pgTable(
+  'board_stories',
+  {
+    runId: ref('run_id')
+      .notNull()
+      .references(() => boardRuns.id, { onDelete: 'cascade' }),
+    storyId: ref('story_id')
+      .notNull()
+      .references(() => stories.id, { onDelete: 'cascade' }),
+    rank: smallint('rank').notNull(),
+    score: doublePrecision('score').notNull(),
+    windowCount: integer('window_count').notNull(),
+    weightedCount: doublePrecision('weighted_count').notNull(),
+    baselineMean: doublePrecision('baseline_mean').notNull(),
+    sourceCount: integer('source_count').notNull(),
+    ownSourceCount: integer('own_source_count').notNull(),
+    gate: doublePrecision('gate').notNull(),
+    previousRank: smallint('previous_rank'),
+    peakRank: smallint('peak_rank').notNull(),
+    listedSince: instant('listed_since').notNull(),
+    sparkline: integer('sparkline').array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.rank] }), index('board_stories_story').on(t.storyId)],
 );
 
 /** What editors did to entities: each row can be undone from what it recorded. */
@@ -629,4 +730,7 @@ export const changes = pgTable('changes', {
   typename: text('typename').notNull(),
   nodeId: text('node_id').notNull(),
   changedFields: words('changed_fields'),
+  /** Of a source whose health changed: what it was, and what it became. Null in every other row. */
+  healthBefore: text('health_before').$type<HealthState>(),
+  healthAfter: text('health_after').$type<HealthState>(),
 });

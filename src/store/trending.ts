@@ -1,12 +1,12 @@
-/** Reads of trending boards: the run of a window, its rows, and the place of single entities on it. */
+/** Reads of trending boards: the run of a window and scope, its rows, and the place of single entities on it. */
 import { and, desc, eq, getTableColumns, lte, type SQL, sql } from 'drizzle-orm';
 import type { EntityKind } from '../base/news.ts';
-import { isHeard } from './boards.ts';
+import { isHeard } from './boardsInput.ts';
 import { type Database, rows } from './db.ts';
 import { array } from './keyset.ts';
 import { boardRows, boardRuns } from './tables.ts';
 
-export type TrendWindow = 'HOUR' | 'HOURS_6' | 'DAY' | 'DAYS_3' | 'WEEK';
+export type TrendWindow = 'HOUR' | 'HOURS_6' | 'DAY' | 'DAYS_3' | 'WEEK' | 'MONTH';
 
 /** Length of each window in hours. */
 export const windowHours: Record<TrendWindow, number> = {
@@ -15,34 +15,64 @@ export const windowHours: Record<TrendWindow, number> = {
   DAY: 24,
   DAYS_3: 72,
   WEEK: 168,
+  MONTH: 720,
 };
 
 export type BoardRun = typeof boardRuns.$inferSelect;
 
-export interface BoardRow extends Omit<typeof boardRows.$inferSelect, 'runId'> {
+type StoredRow = typeof boardRows.$inferSelect;
+
+/** A row as one algorithm ranks it. */
+export interface BoardRow
+  extends Omit<StoredRow, 'otherScores' | 'otherRanks' | 'otherPeaks' | 'otherSince'> {
   runId: number;
 }
 
-/** Conditions on the rows of a board; null sets none. */
-export interface BoardScope {
+/** The algorithms of trends/algorithms.ts, in its order; the first is the one that boards are ranked by. */
+export const trendAlgorithms = [
+  'SURPLUS',
+  'POISSON_SURPRISE',
+  'PEARSON_RESIDUAL',
+  'EWMA_Z',
+  'LOG_LIFT',
+  'COUNT',
+] as const;
+export type TrendAlgorithm = (typeof trendAlgorithms)[number];
+
+export type TrendCountUnit = 'ARTICLES' | 'INDEPENDENT_SOURCES' | 'MENTIONS';
+
+/** Columns that `windowCount` may count. */
+export const countColumns = {
+  ARTICLES: 'windowCount',
+  INDEPENDENT_SOURCES: 'ownSourceCount',
+  MENTIONS: 'mentionCount',
+} as const satisfies Record<TrendCountUnit, keyof BoardRow>;
+
+/** Which rows of a board, and by which algorithm; null sets no condition. */
+export interface RowScope {
+  algorithm: TrendAlgorithm;
   kinds: EntityKind[];
+  countUnit: TrendCountUnit;
   minCount: number;
   minSources: number;
   /** Serial keys of entities to leave out. */
   excluded: number[];
 }
 
-/** The latest run of a window at an instant (now when null); null when none was made yet. */
+/**
+ * The latest run of a window at an instant (now when null); null when none was made yet.
+ * @param scope as in `board_runs.scope`
+ */
 export async function boardRun(
   database: Database,
-  window: TrendWindow,
+  { window, scope = '' }: { window: TrendWindow; scope?: string },
   asOf: Date | null,
 ): Promise<BoardRun | null> {
-  const ofWindow = eq(boardRuns.window, window);
+  const ofBoard = and(eq(boardRuns.window, window), eq(boardRuns.scope, scope));
   const [run] = await database.db
     .select()
     .from(boardRuns)
-    .where(asOf ? and(ofWindow, lte(boardRuns.asOf, asOf)) : ofWindow)
+    .where(asOf ? and(ofBoard, lte(boardRuns.asOf, asOf)) : ofBoard)
     .orderBy(desc(boardRuns.asOf), desc(boardRuns.id))
     .limit(1);
   return run ?? null;
@@ -54,11 +84,23 @@ export async function boardRunByPublicId(database: Database, id: string): Promis
   return run ?? null;
 }
 
-function rowConditions(runId: SQL, scope: BoardScope): SQL[] {
+/** Place in the arrays of the other algorithms, from 1; 0 for the one that boards are ranked by. */
+const otherIndex = (algorithm: TrendAlgorithm): number => trendAlgorithms.indexOf(algorithm);
+
+/** The rank over all kinds by an algorithm. */
+function rankBy(algorithm: TrendAlgorithm): SQL {
+  const index = otherIndex(algorithm);
+  return index === 0 ? sql`${boardRows.rank}` : sql`${boardRows.otherRanks}[${sql.raw(String(index))}]`;
+}
+
+function rowConditions(runId: SQL, scope: RowScope): SQL[] {
+  const isListed =
+    otherIndex(scope.algorithm) === 0 ? sql`${boardRows.score} > 0` : sql`${rankBy(scope.algorithm)} > 0`;
   return [
     sql`${boardRows.runId} = ${runId}`,
+    isListed,
     sql`${boardRows.kind} = any(${array(scope.kinds, 'text')})`,
-    sql`${boardRows.windowCount} >= ${scope.minCount}::integer`,
+    sql`${boardRows[countColumns[scope.countUnit]]} >= ${scope.minCount}::integer`,
     sql`${boardRows.sourceCount} >= ${scope.minSources}::integer`,
     sql`not ${boardRows.entityId} = any(${array(scope.excluded, 'bigint')})`,
   ];
@@ -71,36 +113,69 @@ function rowConditions(runId: SQL, scope: BoardScope): SQL[] {
  */
 export async function boardRowsOf(
   database: Database,
-  run: Pick<BoardRun, 'id' | 'window' | 'asOf'>,
-  scope: BoardScope,
+  run: Pick<BoardRun, 'id' | 'window' | 'scope' | 'asOf'>,
+  scope: RowScope,
   limit: number,
 ): Promise<BoardRow[]> {
   const { db } = database;
-  const place = sql<number>`(row_number() over (order by ${boardRows.rank}))::integer`.as('place');
-  const before = sql`(select id from board_runs where time_window = ${run.window}
+  const rank = rankBy(scope.algorithm);
+  const number = sql<number>`(row_number() over (order by ${rank}))::integer`;
+  const before = sql`(select id from board_runs where time_window = ${run.window} and scope = ${run.scope}
     and (as_of, id) < (${run.asOf.toISOString()}::timestamptz, ${run.id}::bigint)
     order by as_of desc, id desc limit 1)`;
   const previous = db
-    .select({ entityId: boardRows.entityId, place })
+    .select({ entityId: boardRows.entityId, place: number.as('place_before') })
     .from(boardRows)
     .where(and(...rowConditions(before, scope)))
     .as('previous');
-  const found = await db
+  // The page is cut before it is joined: PostgreSQL does not know how few rows a run has.
+  const current = db
     .select({
-      row: getTableColumns(boardRows),
-      place,
-      placeBefore: sql<number | null>`${previous.place}`,
-      hasBefore: sql<boolean>`${before} is not null`,
+      ...getTableColumns(boardRows),
+      place: number.as('place'),
+      hasBefore: sql<boolean>`${before} is not null`.as('has_before'),
     })
     .from(boardRows)
-    .leftJoin(previous, eq(previous.entityId, boardRows.entityId))
     .where(and(...rowConditions(sql`${run.id}::bigint`, scope)))
-    .orderBy(boardRows.rank)
-    .limit(limit);
-  return found.map(({ row, place: rank, placeBefore, hasBefore }) => {
-    const previousRank = hasBefore ? placeBefore : row.previousRank;
-    return { ...row, rank, previousRank, peakRank: Math.min(row.peakRank, rank, previousRank ?? rank) };
+    .orderBy(rank)
+    .limit(limit)
+    .as('current');
+  const found = await db
+    .select()
+    .from(current)
+    .leftJoin(previous, eq(previous.entityId, current.entityId))
+    .orderBy(current.place);
+  return found.map(({ current: { place: shown, hasBefore, ...stored }, previous: placed }) => {
+    const row = rowBy(stored, scope.algorithm);
+    const previousRank = hasBefore ? (placed?.place ?? null) : row.previousRank;
+    return {
+      ...row,
+      rank: shown,
+      previousRank,
+      peakRank: Math.min(row.peakRank, shown, previousRank ?? shown),
+    };
   });
+}
+
+const minuteMs = 60_000;
+
+/** A stored row with the figures of an algorithm. */
+function rowBy(stored: StoredRow, algorithm: TrendAlgorithm): BoardRow {
+  const { otherScores, otherRanks, otherPeaks, otherSince, ...row } = stored;
+  const i = otherIndex(algorithm) - 1;
+  if (i < 0) return row;
+  const rank = otherRanks[i] ?? 0;
+  return {
+    ...row,
+    rank,
+    score: otherScores[i] ?? 0,
+    // It is not noted; the row is new when it was listed in this run.
+    previousRank: null,
+    peakRank: otherPeaks[i] ?? rank,
+    listedSince: new Date((otherSince[i] ?? 0) * minuteMs),
+    // The plain count is believed as it is.
+    gate: algorithm === 'COUNT' ? 1 : row.gate,
+  };
 }
 
 /** The place of each entity on the latest run of a window; entities that are not on it are left out. */
@@ -109,11 +184,16 @@ export async function boardRowsOfEntities(
   window: TrendWindow,
   ids: readonly number[],
 ): Promise<BoardRow[]> {
-  const latest = sql`(select id from board_runs where time_window = ${window} order by as_of desc, id desc limit 1)`;
-  return await database.db
+  const latest = sql`(select id from board_runs where time_window = ${window} and scope = ''
+    order by as_of desc, id desc limit 1)`;
+  const found = await database.db
     .select()
     .from(boardRows)
-    .where(sql`${boardRows.runId} = ${latest} and ${boardRows.entityId} = any(${array(ids, 'bigint')})`);
+    .where(
+      sql`${boardRows.runId} = ${latest} and ${boardRows.score} > 0
+        and ${boardRows.entityId} = any(${array(ids, 'bigint')})`,
+    );
+  return found.map((stored) => rowBy(stored, 'SURPLUS'));
 }
 
 /** The story with most articles about each entity in a span of time; entities without one are left out. */

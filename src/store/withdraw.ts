@@ -6,6 +6,8 @@ import { eq, sql } from 'drizzle-orm';
 import { publicId } from '../base/id.ts';
 import type { Database, Db } from './db.ts';
 import { rowsOf } from './db.ts';
+import { addToRollups, takeFromRollups } from './rollup.ts';
+import { removeMentions } from './saveParts.ts';
 import { dropIfEmpty, lockStories, refreshStories } from './saveStory.ts';
 import { articles, feedEntries, type tombstones } from './tables.ts';
 import { bury, noteGone, takedownReason, tombstoneOfUrl } from './tombstones.ts';
@@ -65,10 +67,12 @@ async function findArticle(tx: Db, by: { id: string } | { url: string }): Promis
 async function removeArticle(tx: Db, article: Found, withdrawal: Withdrawal): Promise<Withdrawn> {
   const { articleId, id, url, sourceId, storyId } = article;
   const { now } = withdrawal;
+  const copyIds = await copiesOf(tx, articleId);
+  await takeFromRollups(tx, [articleId, ...copyIds]);
   await passOnCopies(tx, articleId);
-  const entityIds = await mentionedEntities(tx, articleId);
+  await removeMentions(tx, articleId);
   await tx.delete(articles).where(eq(articles.id, articleId));
-  await recountEntities(tx, entityIds);
+  await addToRollups(tx, copyIds);
   await leaveTombstone(tx, { id, url, sourceId }, withdrawal);
   await noteGone(tx, 'WITHDRAWN', { typename: 'Article', nodeId: id }, now);
   await closeEntries(tx, article, withdrawal);
@@ -97,22 +101,12 @@ async function passOnCopies(tx: Db, articleId: number): Promise<void> {
   );
 }
 
-async function mentionedEntities(tx: Db, articleId: number): Promise<number[]> {
-  const found = await rowsOf<{ ids: number[] | null }>(
+async function copiesOf(tx: Db, articleId: number): Promise<number[]> {
+  const found = await rowsOf<{ id: number }>(
     tx,
-    sql`select array_agg(entity_id::int) as ids from mentions where article_id = ${articleId}`,
+    sql`select article_id::float8 as id from copies where original_id = ${articleId}`,
   );
-  return found[0]?.ids ?? [];
-}
-
-/** One less article for each entity, and the latest mention among those that are left. */
-async function recountEntities(tx: Db, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.execute(
-    sql`update entities e set article_count = greatest(e.article_count - 1, 0),
-          last_mentioned_at = (select max(m.published_at) from mentions m where m.entity_id = e.id)
-        where e.id = any(${sql.param(`{${ids.join(',')}}`)}::bigint[])`,
-  );
+  return found.map(({ id }) => id);
 }
 
 async function leaveTombstone(

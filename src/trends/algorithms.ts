@@ -12,7 +12,7 @@ export interface TrendInputs {
   /** Weighted count to be expected, above 0. */
   mean: number;
   /** Weighted counts of the windows before this one, newest first; those before the first observation are left out. */
-  earlier: readonly number[];
+  earlier: () => readonly number[];
 }
 
 export type TrendAlgorithm =
@@ -45,7 +45,7 @@ function pearsonResidual({ count, mean }: TrendInputs): number {
 
 /** Deviations from the exponentially weighted mean of the earlier windows (S. W. Roberts, Technometrics 1 (1959) 239). */
 function ewmaZ({ count, earlier, mean }: TrendInputs): number {
-  const { level, variance } = ewmaOf(earlier, mean);
+  const { level, variance } = ewmaOf(earlier(), mean);
   return Math.max(0, (count - level) / Math.sqrt(variance + 1));
 }
 
@@ -64,6 +64,8 @@ function logLift({ count, mean }: TrendInputs): number {
   return Math.log2((count + 1) / (mean + 1));
 }
 
+export const formulaParameters = { overdispersion, ewmaShare };
+
 /** Formula of each algorithm. COUNT is the number of articles, whatever they weigh. */
 export const formulas: Record<TrendAlgorithm, (inputs: TrendInputs) => number> = {
   SURPLUS: surplus,
@@ -73,3 +75,6 @@ export const formulas: Record<TrendAlgorithm, (inputs: TrendInputs) => number> =
   LOG_LIFT: logLift,
   COUNT: ({ articles }) => articles,
 };
+
+/** The algorithms, the one that boards are ranked by unless told otherwise first. */
+export const trendAlgorithms = Object.keys(formulas) as TrendAlgorithm[];

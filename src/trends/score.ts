@@ -7,14 +7,22 @@
  * never seen before needs about two articles to stand out. What comes every week, such as the days of a league, is
  * expected as well: nine tenths of the lesser of the same window one and two weeks ago.
  */
-import { formulas, type TrendAlgorithm, type TrendInputs } from './algorithms.ts';
+import {
+  formulaParameters,
+  formulas,
+  type TrendAlgorithm,
+  type TrendInputs,
+  trendAlgorithms,
+} from './algorithms.ts';
 import { exposure, type Season } from './season.ts';
-import { outletGate } from './weight.ts';
+import { copyShare, outletGate, repeatHours } from './weight.ts';
 
-/** Mentions of an entity in one hour, counted back from now. */
+/** Mentions of an entity in one hour, or in several that are told together, counted back from now. */
 export interface TrendHour {
-  /** Whole hours before now at which the hour ends: 0 is the hour that ends now. */
+  /** Whole hours before now at which the hour ends: 0 is the hour that ends now. Of several, one in their middle. */
   age: number;
+  /** How many hours are told together; 1 when left out. */
+  span?: number;
   /** Sum of the mentions' weights. */
   weight: number;
   articles: number;
@@ -72,6 +80,12 @@ const regularShare = 0.9;
 /** Weighted count below which nothing trends. */
 const leastCount = 0.9;
 
+/** The constants that scores depend on, so that a change of one can be told from a change of the news. */
+export const trendParameters = {
+  ...{ baselineHours, priorCount, priorHours, leastSeason, regularShare, leastCount },
+  ...{ copyShare, repeatHours, ...formulaParameters },
+};
+
 /** How far back the hours of a window of this length are looked at. */
 export const historyHours = (windowHours: number): number => windowHours + baselineHours;
 
@@ -81,8 +95,24 @@ export function trendScores<Id extends string | number>(
   options: TrendWindowOptions,
 ): TrendRow<Id>[] {
   const spans = spansOf(options);
-  return activities
-    .map((activity) => scoreOf(activity, options, spans))
+  const { algorithm = 'SURPLUS' } = options;
+  return bestFirst(activities.map((activity) => rowOf(figuresOf(activity, options, spans), algorithm)));
+}
+
+/** The same by every algorithm, from figures that are worked out once. */
+export function trendScoresByAlgorithm<Id extends string | number>(
+  activities: readonly EntityActivity<Id>[],
+  options: Omit<TrendWindowOptions, 'algorithm'>,
+): Record<TrendAlgorithm, TrendRow<Id>[]> {
+  const spans = spansOf(options);
+  const figures = activities.map((activity) => figuresOf(activity, options, spans));
+  const ranked = trendAlgorithms.map((name) => [name, bestFirst(figures.map((of) => rowOf(of, name)))]);
+  return Object.fromEntries(ranked) as Record<TrendAlgorithm, TrendRow<Id>[]>;
+}
+
+/** Rows of entities that stand out, best first. */
+function bestFirst<Id extends string | number>(rows: readonly TrendRow<Id>[]): TrendRow<Id>[] {
+  return rows
     .filter((row) => row.score > 0)
     .sort((a, b) => b.score - a.score || b.windowCount - a.windowCount || compare(a.entityId, b.entityId));
 }
@@ -106,34 +136,44 @@ function spansOf({ now, windowHours, observedSince, season = null }: TrendWindow
   };
 }
 
-function scoreOf<Id extends string | number>(
-  activity: EntityActivity<Id>,
-  options: TrendWindowOptions,
+/** What an entity's score is made of, whatever the algorithm. */
+interface Figures<Id extends string | number> {
+  row: Omit<TrendRow<Id>, 'score'>;
+  inputs: TrendInputs;
+}
+
+function figuresOf<Id extends string | number>(
+  { entityId, sourceCount, hours, outlets }: EntityActivity<Id>,
+  { windowHours }: TrendWindowOptions,
   spans: Spans,
-): TrendRow<Id> {
-  const { windowHours, algorithm = 'SURPLUS' } = options;
-  const sums = sumHours(activity.hours, windowHours);
+): Figures<Id> {
+  const sums = sumHours(hours, windowHours);
   const rate = (sums.before + priorCount) / (spans.past + priorHours);
   const regular = regularShare * Math.min(sums.weekAgo, sums.twoWeeksAgo);
   const mean = Math.max(rate * spans.window, regular);
-  const inputs: TrendInputs = {
-    count: sums.weight,
-    articles: sums.articles,
-    mean,
-    earlier: algorithm === 'EWMA_Z' ? earlierWindows(activity.hours, windowHours, spans.earlierWindows) : [],
-  };
-  const gate = algorithm === 'COUNT' ? 1 : outletGate(activity.outlets);
-  const stands = algorithm === 'COUNT' || (sums.weight > mean && sums.weight >= leastCount);
+  const earlier = () => earlierWindows(hours, windowHours, spans.earlierWindows);
   return {
-    entityId: activity.entityId,
-    score: stands && gate > 0 ? formulas[algorithm](inputs) * gate : 0,
-    windowCount: sums.articles,
-    weightedCount: sums.weight,
-    baselineMean: mean,
-    lift: sums.before === 0 ? null : sums.weight / mean,
-    sourceCount: activity.sourceCount,
-    gate,
+    row: {
+      entityId,
+      windowCount: sums.articles,
+      weightedCount: sums.weight,
+      baselineMean: mean,
+      lift: sums.before === 0 ? null : sums.weight / mean,
+      sourceCount,
+      gate: outletGate(outlets),
+    },
+    inputs: { count: sums.weight, articles: sums.articles, mean, earlier },
   };
+}
+
+function rowOf<Id extends string | number>(
+  { row, inputs }: Figures<Id>,
+  algorithm: TrendAlgorithm,
+): TrendRow<Id> {
+  const isCount = algorithm === 'COUNT';
+  const gate = isCount ? 1 : row.gate;
+  const stands = isCount || (inputs.count > inputs.mean && inputs.count >= leastCount);
+  return { ...row, gate, score: stands && gate > 0 ? formulas[algorithm](inputs) * gate : 0 };
 }
 
 function sumHours(hours: readonly TrendHour[], windowHours: number) {
@@ -155,12 +195,16 @@ function sumHours(hours: readonly TrendHour[], windowHours: number) {
   return sums;
 }
 
-/** Weighted counts of the windows before this one, newest first, zero-filled. */
+/** Weighted counts of the windows before this one, newest first, zero-filled. Hours told together are spread evenly. */
 function earlierWindows(hours: readonly TrendHour[], windowHours: number, windows: number): number[] {
   const counts = new Array<number>(windows).fill(0);
-  for (const { age, weight } of hours) {
-    const index = Math.floor(age / windowHours) - 1;
-    if (index >= 0 && index < windows) counts[index] = (counts[index] ?? 0) + weight;
+  for (const { age, span = 1, weight } of hours) {
+    const parts = Math.max(1, Math.floor(span / windowHours));
+    const first = parts === 1 ? age : age - span / 2;
+    for (let part = 0; part < parts; part++) {
+      const index = Math.floor(first / windowHours) + part - 1;
+      if (index >= 0 && index < windows) counts[index] = (counts[index] ?? 0) + weight / parts;
+    }
   }
   return counts;
 }

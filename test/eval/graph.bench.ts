@@ -115,7 +115,7 @@ it('answers four screens', async () => {
   const now = new Date();
   const startedMs = performance.now();
   const corpus = await writeCorpus(database, size, now);
-  await writeBoards({ database, clock: () => now, log: silentLog });
+  await writeBoards({ database, clock: () => now, log: silentLog }, { minuteDays: 2, hourDays: 400 });
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   console.log(`\n${JSON.stringify(size)}, written in ${seconds} s; ${variants} sets of variables in turn`);
   const server = await startServer(
