@@ -11,6 +11,7 @@ import {
 } from '../store/filter.ts';
 import type { GraphContext } from './context.ts';
 import { ArticleOrderFieldEnum, SortDirection } from './enums.ts';
+import { boxOf, circleOf, GeoBoxInput, GeoNearInput } from './geo.ts';
 import { CountryCode, DateTime, Duration, durationMs, LanguageTag, Url, WikidataId } from './scalars.ts';
 
 export type Direction = keyof typeof SortDirection;
@@ -79,6 +80,18 @@ export class ArticleFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'Mentions this place or a place inside it.' })
   withinPlaceId?: string | null;
+
+  @Field(() => GeoNearInput, {
+    nullable: true,
+    description: 'Mentions a place at most so far from a point; countries and regions are no points.',
+  })
+  near?: GeoNearInput | null;
+
+  @Field(() => GeoBoxInput, {
+    nullable: true,
+    description: 'Mentions a place between these edges; countries and regions are no points.',
+  })
+  bbox?: GeoBoxInput | null;
 
   @Field(() => ArticleFilterInput, {
     nullable: true,
@@ -203,6 +216,8 @@ export function articleFilterOf(input: ArticleFilterInput, at: Date, depth = 1):
     published: input.published ? spanOf(input.published, at) : null,
     firstSeen: input.firstSeen ? spanOf(input.firstSeen, at) : null,
     withinPlaceId: input.withinPlaceId ?? null,
+    near: input.near ? circleOf(input.near) : null,
+    bbox: input.bbox ? boxOf(input.bbox) : null,
     not: input.not ? articleFilterOf(input.not, at, depth + 1) : null,
   };
 }

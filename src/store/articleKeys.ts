@@ -1,19 +1,12 @@
 /**
  * Which articles stand on a page: statements that give `(parent, id, k)`, the serial key of each article, its sort key,
  * and the parent it stands under. store/articles.ts joins the articles themselves. A list is driven by the table whose
- * index gives its order: articles for sources and stories, mentions for entities, article_search for words.
+ * index gives its order: articles for sources and stories, mentions for entities; searchKeys.ts has the lists that words
+ * drive.
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { type ArticleScope, mentionsOneOf, rowConditions, scopeConditions } from './filter.ts';
 import { all, array, countCap, keysetConditions, keysetOrder, type Page, type Sort } from './keyset.ts';
-import {
-  halfLifeSeconds,
-  matchQuery,
-  rankedMatches,
-  type TextQuery,
-  withoutLexemes,
-  wordsQuery,
-} from './search.ts';
 
 export type ArticleOrderField = 'RELEVANCE' | 'DATE' | 'FIRST_SEEN' | 'WORD_COUNT';
 
@@ -96,10 +89,13 @@ export function keysUnder(parent: ArticleParent, ids: SQL, list: ArticleList, pa
     ) x`;
 }
 
+/** A set with more entities than this drives no list: each of them is asked for a page, most of which are thrown away. */
+const mostDriving = 1000;
+
 /** The mention set to drive a root list by, the smallest, and the remaining conditions. */
 function driverOf(scope: ArticleScope): { set: number[]; conditions: SQL[] } | null {
   const [set, ...others] = [...scope.mentionSets].sort((a, b) => a.length - b.length);
-  if (!set) return null;
+  if (!set || set.length > mostDriving) return null;
   return { set, conditions: [...rowConditions(scope), ...others.map(mentionsOneOf)] };
 }
 
@@ -112,44 +108,9 @@ export function keysOfAll(list: ArticleList, page: Page): SQL {
     return entityKeys(pairs, list, driver.conditions, page, limit);
   }
   const sort = sortOf(list.order, sql`a.sort_date`, sql`a.id`);
-  const where = all([...(list.scope ? rowConditions(list.scope) : []), ...keysetConditions(sort, page)]);
+  const where = all([...(list.scope ? scopeConditions(list.scope) : []), ...keysetConditions(sort, page)]);
   return sql`select 0::bigint as parent, a.id, ${sort.key} as k from articles a
     where ${where} order by ${keysetOrder(sort, page.backwards)} limit ${limit}`;
-}
-
-function searchTable(text: TextQuery, list: ArticleList): { from: SQL; conditions: SQL[] } {
-  const rest = list.scope ? scopeConditions(withoutLexemes(list.scope)) : [];
-  const bare = rest.length === 0 && (list.order.field === 'DATE' || list.order.field === 'RELEVANCE');
-  return {
-    from: bare ? sql`article_search s` : sql`article_search s join articles a on a.id = s.article_id`,
-    conditions: [sql`s.vector @@ ${matchQuery(text, list.scope)}`, ...rest],
-  };
-}
-
-/**
- * Keys of a search over all articles; the parent is 0. RELEVANCE ranks the newest matches by cover density
- * (C. Clarke, G. Cormack, E. Tudhope, "Relevance ranking for one to three term queries", 1999) times a weight that
- * halves with age. The logarithm of that product orders alike, and needs no "now": a cursor stays good tomorrow.
- */
-export function keysOfSearch(text: TextQuery, list: ArticleList, page: Page): SQL {
-  const { from, conditions } = searchTable(text, list);
-  const limit = sql`${page.limit + 1}::integer`;
-  const sort = sortOf(list.order, sql`s.sort_date`, sql`s.article_id`);
-  if (list.order.field !== 'RELEVANCE') {
-    const where = all([...conditions, ...keysetConditions(sort, page)]);
-    return sql`select 0::bigint as parent, s.article_id as id, ${sort.key} as k from ${from}
-      where ${where} order by ${keysetOrder(sort, page.backwards)} limit ${limit}`;
-  }
-  const ranked: Sort = { ...placed, type: 'float', descending: list.order.descending };
-  const decay = sql.raw((halfLifeSeconds / Math.LN2).toFixed(3));
-  const rank = text.wanted === '' ? sql`1` : sql`greatest(ts_rank_cd(n.vector, ${wordsQuery(text)}), 1e-6)`;
-  return sql`select 0::bigint as parent, y.id, y.k from (
-      select n.id, ln((${rank})::float8) + extract(epoch from n.sort_date)::float8 / ${decay} as k from (
-        select s.article_id as id, s.vector, s.sort_date from ${from} where ${all(conditions)}
-        order by s.sort_date desc, s.article_id desc limit ${sql.raw(String(rankedMatches))}
-      ) n
-    ) y where ${all(keysetConditions(ranked, page))}
-    order by ${keysetOrder(ranked, page.backwards)} limit ${limit}`;
 }
 
 /** How many articles stand under each parent, counted to `countCap`: rows `(parent, n)`. */
@@ -175,10 +136,8 @@ export function countsUnder(parent: ArticleParent, ids: SQL, scope: ArticleScope
 }
 
 /** How many articles a root list holds, counted to `countCap`: one row `(n)`. */
-export function countOfAll(text: TextQuery | null, list: ArticleList): SQL {
+export function countOfAll({ scope }: ArticleList): SQL {
   const cap = sql.raw(String(countCap));
-  const { from, conditions } = text
-    ? searchTable(text, list)
-    : { from: sql`articles a`, conditions: list.scope ? scopeConditions(list.scope) : [] };
-  return sql`select count(*)::integer as n from (select 1 from ${from} where ${all(conditions)} limit ${cap}) x`;
+  return sql`select count(*)::integer as n from (
+    select 1 from articles a where ${all(scope ? scopeConditions(scope) : [])} limit ${cap}) x`;
 }

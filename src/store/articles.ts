@@ -7,14 +7,14 @@ import {
   countOfAll,
   countsUnder,
   keysOfAll,
-  keysOfSearch,
   keysUnder,
   keyTypeOf,
 } from './articleKeys.ts';
 import { type Database, prepared, rows } from './db.ts';
 import type { ArticleScope } from './filter.ts';
 import { array, cursorKey, type Page, type Placed } from './keyset.ts';
-import { parseTextQuery, rankedMatches, type TextQuery } from './search.ts';
+import { countOfSearch, keysOfSearch } from './searchKeys.ts';
+import type { Search } from './searchNames.ts';
 import { articles, articleTexts } from './tables.ts';
 
 /** What the graph shows of an article, under the graph's names. */
@@ -53,7 +53,8 @@ export interface ArticleRow extends Omit<Stored, 'id' | 'publicId' | 'language' 
   inLanguage: string;
 }
 
-export type PlacedArticle = ArticleRow & Placed;
+/** `holdsAll`: whether an article that a search found holds all its words; null in other lists. */
+export type PlacedArticle = ArticleRow & Placed & { holdsAll: boolean | null };
 
 /** Articles by serial key, in no order. */
 export async function articlesByIds(database: Database, ids: readonly number[]): Promise<ArticleRow[]> {
@@ -107,13 +108,20 @@ export function mentionedDatesOfArticles(
 }
 
 /** The articles whose keys a statement gives (articleKeys.ts), in that order. */
-function joinArticles(database: Database, keys: SQL, list: ArticleList, backwards: boolean) {
+function joinArticles(
+  database: Database,
+  keys: SQL,
+  list: ArticleList,
+  backwards: boolean,
+  holdsAll = sql<boolean | null>`null::boolean`,
+) {
   const direction = sql.raw(list.order.descending === backwards ? 'asc' : 'desc');
   return database.db
     .select({
       ...articleColumns,
       parent: sql<number>`k.parent::float8`,
       sortKey: cursorKey(sql`k.k`, keyTypeOf(list.order)),
+      holdsAll,
     })
     .from(articles)
     .innerJoin(sql`(${keys}) k`, sql`k.id = ${articles.id}`)
@@ -172,34 +180,29 @@ async function newestArticles(database: Database, limit: number): Promise<Placed
       .prepare('newest_articles'),
   );
   const found = await statement.execute({ limit });
-  return found.map((row) => ({ ...row, parent: 0, sortKey: row.sortDate.getTime() }));
+  return found.map((row) => ({ ...row, parent: 0, sortKey: row.sortDate.getTime(), holdsAll: null }));
 }
 
-/** A page of all articles that match words and scope, one row more than `page.limit` where there are more. */
+/** A page of all articles that match search and scope, one row more than `page.limit` where there are more. */
 export async function listArticles(
   database: Database,
-  query: string | null,
+  search: Search | null,
   list: ArticleList,
   page: Page,
 ): Promise<PlacedArticle[]> {
-  const text = textOf(query);
-  const isFront = text === null && list.order.field === 'DATE' && list.order.descending;
+  const isFront = search === null && list.order.field === 'DATE' && list.order.descending;
   if (isFront && isPlain(list, page)) return newestArticles(database, page.limit + 1);
-  const keys = text ? keysOfSearch(text, list, page) : keysOfAll(list, page);
-  return await joinArticles(database, keys, list, page.backwards);
+  if (search === null) return await joinArticles(database, keysOfAll(list, page), list, page.backwards);
+  const keys = keysOfSearch(search, list, page);
+  return await joinArticles(database, keys, list, page.backwards, sql<boolean>`k.holds_all`);
 }
 
-/** How many articles match, counted to `countCap`; a list by relevance ends at `rankedMatches`. */
+/** How many articles match, counted to `countCap`; a list by relevance ends at 1,000. */
 export async function countArticles(
   database: Database,
-  query: string | null,
+  search: Search | null,
   list: ArticleList,
 ): Promise<number> {
-  const [row] = await rows<{ n: number }>(database, countOfAll(textOf(query), list));
-  const count = row?.n ?? 0;
-  return list.order.field === 'RELEVANCE' ? Math.min(count, rankedMatches) : count;
-}
-
-function textOf(query: string | null): TextQuery | null {
-  return query === null ? null : parseTextQuery(query);
+  const [row] = await rows<{ n: number }>(database, search ? countOfSearch(search, list) : countOfAll(list));
+  return row?.n ?? 0;
 }

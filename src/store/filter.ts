@@ -14,6 +14,21 @@ export interface TimeRange {
   end: Date;
 }
 
+/** Everything at most so far from a point, in degrees (WGS 84) and kilometres. */
+export interface GeoCircle {
+  latitude: number;
+  longitude: number;
+  radiusKm: number;
+}
+
+/** Between two parallels and two meridians, in degrees (WGS 84); over the 180th meridian when west > east. */
+export interface GeoBox {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
 /** Conditions on articles, all of which must hold; null sets none. Ids are public. */
 export interface ArticleFilter {
   ids: string[] | null;
@@ -29,6 +44,8 @@ export interface ArticleFilter {
   published: TimeRange | null;
   firstSeen: TimeRange | null;
   withinPlaceId: string | null;
+  near: GeoCircle | null;
+  bbox: GeoBox | null;
   not: ArticleFilter | null;
 }
 
@@ -84,6 +101,44 @@ export async function placeTree(database: Database, rootId: number): Promise<num
   return found.map(({ id }) => id);
 }
 
+/** Mean radius of the earth (IUGG). */
+const earthRadiusKm = 6371.0088;
+
+/** Great-circle distance in kilometres by the haversine formula, which is exact enough for near points too. */
+function distanceKm({ latitude, longitude }: GeoCircle): SQL {
+  const [lat, lon] = [sql`${latitude}::float8`, sql`${longitude}::float8`];
+  const haversine = (degrees: SQL) => sql`power(sind((${degrees}) / 2), 2)`;
+  const a = sql`${haversine(sql`p.latitude - ${lat}`)}
+    + cosd(${lat}) * cosd(p.latitude) * ${haversine(sql`p.longitude - ${lon}`)}`;
+  return sql`(${sql.raw(String(2 * earthRadiusKm))} * asin(sqrt(least(1, ${a}))))`;
+}
+
+function insideBox({ west, south, east, north }: GeoBox): SQL {
+  const sign = sql.raw(west <= east ? 'and' : 'or');
+  return sql`p.latitude between ${south}::float8 and ${north}::float8
+    and (p.longitude >= ${west}::float8 ${sign} p.longitude <= ${east}::float8)`;
+}
+
+/**
+ * Serial keys of the places that articles mention inside an area. A country and a region are areas themselves, whose point
+ * says nothing of where something happened: they are inside no area.
+ */
+async function placesInArea(database: Database, area: SQL): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    database,
+    sql`select p.entity_id::float8 as id from places p
+      where p.place_type not in ('COUNTRY', 'REGION') and p.latitude is not null and p.longitude is not null and ${area}`,
+  );
+  return found.map(({ id }) => id);
+}
+
+async function areaSets(database: Database, { near, bbox }: ArticleFilter): Promise<number[][]> {
+  const areas: SQL[] = [];
+  if (near) areas.push(sql`${distanceKm(near)} <= ${near.radiusKm}::float8`);
+  if (bbox) areas.push(insideBox(bbox));
+  return Promise.all(areas.map((area) => placesInArea(database, area)));
+}
+
 async function mentionSets(database: Database, filter: ArticleFilter): Promise<number[][]> {
   const { mentionsAll, mentionsAny, withinPlaceId } = filter;
   const asked = [...(mentionsAll ?? []), ...(mentionsAny ?? []), ...(withinPlaceId ? [withinPlaceId] : [])];
@@ -108,10 +163,11 @@ async function storyKeys(database: Database, id: string | null): Promise<number[
 
 /** Looks up every id of a filter; costs one statement per kind of id that the filter uses, none when it uses none. */
 export async function resolveArticleFilter(database: Database, filter: ArticleFilter): Promise<ArticleScope> {
-  const [sourceIds, authorIds, sets, storyIds, not] = await Promise.all([
+  const [sourceIds, authorIds, sets, areas, storyIds, not] = await Promise.all([
     sourceKeys(database, filter),
     authorKeys(database, filter.authorIds),
     mentionSets(database, filter),
+    areaSets(database, filter),
     storyKeys(database, filter.storyId),
     filter.not ? resolveArticleFilter(database, filter.not) : null,
   ]);
@@ -121,7 +177,7 @@ export async function resolveArticleFilter(database: Database, filter: ArticleFi
     sourceIds,
     languages: filter.languages && [...new Set(withoutNul(filter.languages).map(primaryTag))],
     authorIds,
-    mentionSets: sets,
+    mentionSets: [...sets, ...areas],
     storyIds,
     published: filter.published,
     firstSeen: filter.firstSeen,

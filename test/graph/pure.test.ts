@@ -4,7 +4,6 @@ import { descriptionFor, excerptOf, formatText } from '../../src/graph/body.ts';
 import { inLanguage, nameIn } from '../../src/graph/entity.ts';
 import { healthOf } from '../../src/graph/health.ts';
 import { DateTime, Duration, durationMs, LanguageTag, Url, WikidataId } from '../../src/graph/scalars.ts';
-import { parseTextQuery } from '../../src/store/search.ts';
 import type { ChannelRow } from '../../src/store/sources.ts';
 import type { HealthState } from '../../src/store/tables.ts';
 
@@ -71,17 +70,6 @@ describe('scalars', () => {
     for (const value of ['', 'x y', 5]) refuses(() => LanguageTag.parseValue(value));
     for (const value of ['javascript:alert(1)', '/a', 'http://', 1]) refuses(() => Url.parseValue(value));
     for (const value of ['7747', 'Q0', 'P31']) refuses(() => WikidataId.parseValue(value));
-  });
-});
-
-describe('text queries', () => {
-  it('keep wanted and unwanted words apart', () => {
-    expect(parseTextQuery('putin -olahraga "su-24" -"piala dunia" a-b')).toEqual({
-      wanted: 'putin  "su-24"  a-b',
-      unwanted: 'olahraga or "piala dunia"',
-    });
-    expect(parseTextQuery('-x')).toEqual({ wanted: '', unwanted: 'x' });
-    expect(parseTextQuery(' - "" ( ')).toBeNull();
   });
 });
 

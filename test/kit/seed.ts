@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import { entityId, publicId } from '../../src/base/id.ts';
 import type { EntityKind, PlaceType } from '../../src/base/news.ts';
 import type { Database } from '../../src/store/db.ts';
+import { searchVector } from '../../src/store/searchIndex.ts';
 import * as t from '../../src/store/tables.ts';
 
 export const seedNow = new Date('2015-11-28T00:00:00.000Z');
@@ -472,8 +473,6 @@ async function seedStories({ db }: Database): Promise<Map<string, number>> {
   return new Map((['jet', 'talks'] as const).map((key) => [key, ids.get(seedIds.story(key)) ?? 0]));
 }
 
-const configurations = { id: 'indonesian', en: 'english' };
-
 async function seedArticle(
   { db }: Database,
   seed: ArticleSeed,
@@ -517,19 +516,10 @@ async function seedArticle(
     .returning({ id: t.articles.id });
   const articleId = row?.id ?? 0;
   await db.insert(t.articleTexts).values({ articleId, text: seed.text, sketch: [] });
-  const lexemes = [
-    `~l:${seed.language}`,
-    `~s:${sourceId}`,
-    ...seed.mentions.map((key) => `~e:${ids.entities.get(key)}`),
-  ];
-  const configuration = sql.raw(`'${configurations[seed.language]}'`);
-  await db.insert(t.articleSearch).values({
-    articleId,
-    sortDate: seed.at,
-    vector: sql`setweight(to_tsvector(${configuration}, ${seed.headline}), 'A') || setweight(to_tsvector('simple', ${seed.headline}), 'A')
-      || setweight(to_tsvector(${configuration}, ${seed.text}), 'B') || setweight(to_tsvector('simple', ${seed.text}), 'B')
-      || array_to_tsvector(string_to_array(${lexemes.join(' ')}, ' '))`,
-  });
+  const { headline, text, language } = seed;
+  const entityIds = seed.mentions.map((key) => ids.entities.get(key) ?? 0);
+  const vector = searchVector({ headline, text, language, sourceId, entityIds });
+  await db.insert(t.articleSearch).values({ articleId, sortDate: seed.at, vector });
   if (seed.mentions.length === 0) return articleId;
   await db.insert(t.mentions).values(
     seed.mentions.map((key, i) => ({
