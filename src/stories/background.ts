@@ -2,8 +2,9 @@
  * How often terms occur in news at large: the prior that weighs a word or an entity before this database has counted it.
  */
 import { entityId } from '../base/id.ts';
+import { stemOf } from './stem.ts';
 import { newsWords } from './stopwords.ts';
-import { entityOfTerm, isEntityTerm, stemOf } from './tokens.ts';
+import { entityOfTerm, isEntityTerm } from './tokens.ts';
 
 /** Part of all articles that hold an everyday news word, a country, another place, an organisation, a person. */
 const shares = { newsWord: 0.06, country: 0.1, place: 0.01, organization: 0.008, person: 0 };

@@ -75,8 +75,12 @@ const leastShared = 4;
 const copyShare = 0.58;
 /** Hashes in more articles than this are boilerplate. */
 const boilerplateArticles = 40;
+/** Such hashes looked up, when they make up most of a text. */
+const crowdedLookups = 8;
 const headlineJaccard = 0.8;
 const headlineWindowHours = 48;
+/** Headlines compared per word, the newest: a series of alike ones leads to its original through any of them. */
+const headlinesPerWord = 200;
 const hourMs = 3_600_000;
 
 interface Known extends CopyCandidate {
@@ -178,10 +182,17 @@ function alikeOf(state: State, candidate: CopyCandidate): Alike[] {
 
 function neighboursOf(state: State, candidate: CopyCandidate): Set<Known> {
   const near = new Set<Known>();
+  const crowded: Known[][] = [];
   for (const hash of candidate.sketch) {
     const holders = state.byHash.get(hash);
-    if (holders && holders.length <= boilerplateArticles) for (const known of holders) near.add(known);
+    if (!holders) continue;
+    if (holders.length > boilerplateArticles) crowded.push(holders);
+    else for (const known of holders) near.add(known);
   }
+  // Boilerplate is a part of a text. What is crowded nearly throughout is one text that many outlets carry.
+  if (crowded.length < copyShare * candidate.sketch.length) return near;
+  for (const holders of crowded.slice(0, crowdedLookups))
+    for (const known of holders.slice(-boilerplateArticles)) near.add(known);
   return near;
 }
 
@@ -206,7 +217,7 @@ function holdersOfRarest(state: State, words: readonly string[]): Set<Known> {
   const holdersOf = (word: string) => state.byHeadlineWord.get(word) ?? [];
   const prefix = words.length - Math.ceil(headlineJaccard * words.length) + 1;
   const rarest = words.map(holdersOf).sort((a, b) => a.length - b.length);
-  return new Set(rarest.slice(0, prefix).flat());
+  return new Set(rarest.slice(0, prefix).flatMap((holders) => holders.slice(-headlinesPerWord)));
 }
 
 function headlineWordsOf(candidate: CopyCandidate): string[] {

@@ -59,6 +59,44 @@ export const stopWords: Readonly<Record<string, ReadonlySet<string>>> = {
     words(`aan als bij dat de die dit door een en er geen had heeft het hij hun ik in is maar met na naar niet nog of om
       ook op over te tegen tot uit van voor was wat werd wordt ze zich zijn zo`),
   ),
+  it: new Set(
+    words(`a ad ai al alla alle anche che chi ci come con contro da dai dal dalla dei del della delle di dopo e ed era fra gli
+      ha hanno i il in io la le lo ma nei nel nella non o oggi ora per piu quando questa questo se senza si sono su sua sui
+      sul sulla suo tra un una uno`),
+  ),
+  pl: new Set(
+    words(`a ale bez bo by byc byl byla czy dla do gdy i ich ile jak jako je jego jest juz lub ma na nad nie niz o od oraz po
+      pod przed przez przy sa sie sobie ta tak tego tej ten to tylko tym u w we wiec z za ze`),
+  ),
+  ru: new Set(
+    words(`а без более бы был была были было быть в вас ведь во вот все всего вы где да даже для до его ее если есть еще же за
+      и из или им их к как ко когда кто ли на над не нет ни но о об он она они от по под после при про с со та так также
+      там то только у уже чем что чтобы эта эти это этого этом я`),
+  ),
+  sl: new Set(
+    words(`a ali bi bil bila bili bilo bo bodo brez ce da do ga ho ima in iz ja je jih jo k kaj kako kar ker ki ko kot kje le
+      lahko med mu na nad naj ne ni nic niso o ob od pa po pod pri proti pred sam se si so sta ste ta tako te tega tem ter
+      to tudi v vec ves vse z za ze zaradi`),
+  ),
+  hr: new Set(
+    words(`a ali bez bi bila bili bilo bio ce da do ga i iz ili im ima ja je jos jer k kada kako kao ko koja koje koji kod li
+      me mu na nad ne nego ni nije niti o od on ona oni po pod pred pri protiv s sa samo se smo su sto ta te to u uz vec za
+      zbog`),
+  ),
+  ar: new Set(
+    words(`في من على الى عن مع ان او و ما لا لم لن هذا هذه ذلك تلك التي الذي الذين بعد قبل بين حتى كل كما قد لقد كان كانت
+      يكون هو هي هم ثم اذا اي عند عبر حول خلال ضد منذ نحو غير`),
+  ),
+  zh: new Set(
+    words(
+      '的 了 在 是 和 与 及 或 将 對 对 为 為 被 等 也 都 就 而 并 於 于 从 由 向 到 把 让 不 有 中 上 下 后 前 这 那',
+    ),
+  ),
+  ja: new Set(
+    words(
+      'の に は を た か が て と も て し な れ さ す る で こ そ あ い から まて より へ や する した して いる',
+    ),
+  ),
 };
 
 const indonesianNews = words(`

@@ -2,6 +2,7 @@
  * Text to words and to the weighted terms a story is told by. Pure; a language without a stop list loses no word, and
  * a script without spaces (Chinese, Japanese, Thai) is cut by the ICU segmenter.
  */
+import { stemOf } from './stem.ts';
 import { stopWords } from './stopwords.ts';
 
 const wordPattern = /[\p{L}\p{N}]+/gu;
@@ -53,7 +54,8 @@ export interface TermSource {
  * Term frequencies of an article: its headline and the first 600 characters of its text as stemmed words, and each
  * entity once. Title plus 600 characters separated same-event pairs best (AUC .875 against .810 for
  * the title alone and .855 for the whole text, SemEval-2022 task 8). The headline counts twice: with a fifth of the
- * entities missed, that keeps three points of BCubed F1 on the demo newsroom.
+ * entities missed, that keeps three points of BCubed F1 on the demo newsroom. Without any entity, names and numbers of
+ * the headline count more, as far as capitals tell.
  */
 export function termsOf(article: TermSource): Map<string, number> {
   const stops = stopWords[article.language];
@@ -67,8 +69,34 @@ export function termsOf(article: TermSource): Map<string, number> {
     const term = stemOf(word, article.language);
     terms.set(term, (terms.get(term) ?? 0) + 1);
   }
+  if (article.entityIds.length === 0) {
+    for (const term of cuesOf(article.headline, article.language)) {
+      const frequency = terms.get(term);
+      if (frequency !== undefined) terms.set(term, frequency * (1 + cueBonus));
+    }
+  }
   for (const id of new Set(article.entityIds)) terms.set(`${entityPrefix}${id}`, 1);
   return terms;
+}
+
+/**
+ * How much more a name or a number of the headline counts, where nobody says which words are names (shuffled UCI
+ * headlines, development part: BCubed F1 80.6 at 0, 80.8 at 0.3, 81.0 at 0.6).
+ */
+const cueBonus = 0.6;
+/** Part of the longer words with a capital from which a headline is set in title case. */
+const titleCaseShare = 0.75;
+
+/** Terms of a headline that look like names or numbers: none when every word has a capital. */
+function cuesOf(headline: string, language: string): Set<string> {
+  const tokens = headline.match(wordPattern) ?? [];
+  const long = tokens.filter((token) => token.length > 3 && /^\p{L}/u.test(token));
+  const capitals = long.filter((token) => /^\p{Lu}/u.test(token)).length;
+  const isTitleCase = long.length > 3 && capitals > titleCaseShare * long.length;
+  const cues = tokens.filter(
+    (token) => /^\p{N}{2}/u.test(token) || (!isTitleCase && /^\p{Lu}\p{L}{2}/u.test(token)),
+  );
+  return new Set(cues.map((cue) => stemOf(fold(cue), language)));
 }
 
 function leadOf(text: string): string {
@@ -76,22 +104,4 @@ function leadOf(text: string): string {
   const cut = text.slice(0, leadCharacters);
   const lastSpace = cut.lastIndexOf(' ');
   return lastSpace > leadCharacters / 2 ? cut.slice(0, lastSpace) : cut;
-}
-
-/**
- * A light stem: English plurals by the three rules of the S-stemmer (D. Harman, "How effective is suffixing?", JASIS
- * 42(1), 1991), Indonesian and Malay without the enclitics -nya, -lah, -kah. Other languages keep the word.
- */
-export function stemOf(word: string, language: string): string {
-  if (language === 'en') return englishStem(word);
-  if (language !== 'id' && language !== 'ms') return word;
-  return word.length > 6 ? word.replace(/(?:nya|lah|kah)$/u, '') : word;
-}
-
-function englishStem(word: string): string {
-  if (word.length < 4) return word;
-  if (/[^ea]ies$/u.test(word)) return `${word.slice(0, -3)}y`;
-  if (/[^aeo]es$/u.test(word)) return word.slice(0, -1);
-  if (/[^us]s$/u.test(word)) return word.slice(0, -1);
-  return word;
 }

@@ -94,6 +94,27 @@ describe('createCopyIndex', () => {
     expect(index.find(candidate('other', 'lain pula', other))).toBeNull();
   });
 
+  it('goes on finding copies of a text that sixty outlets carry', () => {
+    const index = createCopyIndex({ windowHours: 48 });
+    index.add(candidate('wire', wireText), null);
+    for (let i = 1; i <= 60; i++) {
+      const copy = candidate(`paper${i}`, wireText, { publishedAt: minutes(i) });
+      const match = index.find(copy);
+      expect(match, `paper ${i}`).toMatchObject({ originalId: 'wire', kind: 'COPY' });
+      index.add(copy, match);
+    }
+  });
+
+  it('takes no trailer under a hundred articles for a copy', () => {
+    const index = createCopyIndex({ windowHours: 48 });
+    const trailer = wordsFrom(99, 60);
+    const early = Array.from({ length: 100 }, (_, i) =>
+      candidate(`a${i}`, `${wordsFrom(100 + i, 240)} ${trailer}`),
+    );
+    for (const article of early) index.add(article, null);
+    expect(index.find(candidate('new', `${wordsFrom(500, 100)} ${trailer}`))).toBeNull();
+  });
+
   it('forgets what is pruned and what exceeds its capacity', () => {
     const index = createCopyIndex({ windowHours: 48, capacity: 2 });
     for (const id of ['a', 'b', 'c']) index.add(candidate(id, wordsFrom(id.charCodeAt(0), 240)), null);

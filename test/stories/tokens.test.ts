@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entityOfTerm, fold, isEntityTerm, stemOf, termsOf, wordsOf } from '../../src/stories/tokens.ts';
+import { stemOf } from '../../src/stories/stem.ts';
+import { entityOfTerm, fold, isEntityTerm, termsOf, wordsOf } from '../../src/stories/tokens.ts';
 
 describe('wordsOf', () => {
   it('folds case and marks and keeps digits', () => {
@@ -50,6 +51,45 @@ describe('stemOf', () => {
   it('takes enclitics off Indonesian words and touches no other language', () => {
     expect(stemOf('presidennya', 'id')).toBe('presiden');
     expect(stemOf('tanya', 'id')).toBe('tanya');
-    expect(stemOf('talks', 'de')).toBe('talks');
+    expect(stemOf('talks', 'fi')).toBe('talks');
+  });
+});
+
+describe('other languages', () => {
+  it('give one term to one word in two forms', () => {
+    const pairs: [string, string, string][] = [
+      ['es', 'presidentes', 'presidente'],
+      ['pt', 'anunciou', 'anunciar'],
+      ['fr', 'annoncent', 'annoncer'],
+      ['de', 'regierungen', 'regierung'],
+      ['ru', 'президента', 'президент'],
+      ['sl', 'predsednika', 'predsednik'],
+      ['ar', 'الرئيس', 'رئيس'],
+    ];
+    for (const [language, one, other] of pairs)
+      expect(stemOf(one, language), one).toBe(stemOf(other, language));
+  });
+
+  it('leave numbers and short words as they are', () => {
+    expect(stemOf('2026', 'de')).toBe('2026');
+    expect(stemOf('mer', 'fr')).toBe('mer');
+  });
+});
+
+describe('termsOf without entities', () => {
+  const terms = (headline: string, entityIds: string[] = []) =>
+    termsOf({ language: 'en', headline, text: '', entityIds });
+
+  it('counts names and numbers of the headline more', () => {
+    const weighed = terms('Quake of 6.4 strikes near Valdara city, 37 hurt');
+    expect(weighed.get('valdara')).toBeGreaterThan(weighed.get('hurt') ?? 0);
+    expect(weighed.get('37')).toBeGreaterThan(weighed.get('hurt') ?? 0);
+  });
+
+  it('trusts no capital of a headline in title case, and none when entities are known', () => {
+    const titled = terms('Quake Strikes Near Valdara City');
+    expect(titled.get('valdara')).toBe(titled.get('quake'));
+    const known = terms('Quake strikes near Valdara', ['pla_x']);
+    expect(known.get('valdara')).toBe(known.get('strike'));
   });
 });
