@@ -2,7 +2,7 @@
 import { registerEnumType } from 'type-graphql';
 
 /** Registers an enum whose values are their own names; returns it for use in type thunks. */
-function enumOf<T extends Record<string, string>>(name: string, description: string, values: T) {
+export function enumOf<T extends Record<string, string>>(name: string, description: string, values: T) {
   const entries = Object.entries(values);
   const enumObject = Object.fromEntries(entries.map(([key]) => [key, key])) as { [K in keyof T]: K };
   const valuesConfig = Object.fromEntries(entries.map(([key, text]) => [key, { description: text }]));
@@ -106,12 +106,21 @@ export const TextFormatEnum = enumOf('TextFormat', 'Markup of a text.', {
   MARKDOWN: 'CommonMark, special characters escaped.',
 });
 
-export const DatePrecisionEnum = enumOf('DatePrecision', 'How exact a publication date is.', {
+export const DatePrecisionEnum = enumOf('DatePrecision', 'How exact a date is.', {
   EXACT: 'To the second.',
   MINUTE: 'To the minute.',
   DAY: 'The day alone; the clock time means nothing.',
   MONTH: 'The month alone.',
+  YEAR: 'The year alone; of dates that a text names only.',
   INFERRED: 'Guessed from context.',
+});
+
+export const ChangeOpEnum = enumOf('ChangeOp', 'What happened to a node.', {
+  CREATED: 'It is new, or came back.',
+  UPDATED: 'It changed; a client that does not hold it stores it.',
+  MERGED: 'It is another one from now on: its id leads to the survivor.',
+  WITHDRAWN: 'It was taken back or taken down: drop it.',
+  DELETED: 'Nothing is left in it: drop it.',
 });
 
 export const SyndicationRoleEnum = enumOf('SyndicationRole', 'Whose text an article carries.', {
@@ -132,14 +141,6 @@ export const CitationKindEnum = enumOf('CitationKind', 'How an article credits a
 export const QuoteStyleEnum = enumOf('QuoteStyle', 'How words are reported.', {
   DIRECT: 'Word for word, in quotation marks.',
   INDIRECT: 'In the words of the reporter.',
-});
-
-export const TrendWindowEnum = enumOf('TrendWindow', 'Span of time that a trending board looks at.', {
-  HOUR: 'The latest hour.',
-  HOURS_6: 'The latest 6 hours.',
-  DAY: 'The latest 24 hours.',
-  DAYS_3: 'The latest 3 days.',
-  WEEK: 'The latest 7 days.',
 });
 
 export const ArticleOrderFieldEnum = enumOf('ArticleOrderField', 'What articles are ordered by.', {

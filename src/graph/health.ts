@@ -1,4 +1,5 @@
 /** Health of a source, worked out from its channels. */
+import { sourceStateOf } from '../store/sourceState.ts';
 import type { ChannelRow } from '../store/sources.ts';
 import type { HealthState } from '../store/tables.ts';
 
@@ -17,20 +18,6 @@ function latest(dates: (Date | null)[]): Date | null {
   return times.length === 0 ? null : new Date(Math.max(...times));
 }
 
-/** From bad to worse: what a source is when its channels agree on nothing better. */
-const worst: readonly HealthState[] = ['BLOCKED', 'FAILING', 'DEGRADED', 'NEVER_FETCHED', 'PAUSED'];
-
-function stateOf(states: HealthState[]): HealthState {
-  const read = states.filter((state) => state !== 'PAUSED');
-  if (states.length > 0 && read.length === 0) return 'PAUSED';
-  if (read.length > 0 && read.every((state) => state === 'HEALTHY')) return 'HEALTHY';
-  // A new channel beside working ones is no sign of trouble.
-  const tried = read.filter((state) => state !== 'NEVER_FETCHED');
-  if (tried.length > 0 && tried.every((state) => state === 'HEALTHY')) return 'HEALTHY';
-  if (tried.includes('HEALTHY')) return 'DEGRADED';
-  return worst.find((state) => states.includes(state)) ?? 'NEVER_FETCHED';
-}
-
 /**
  * Health over the channels that we read or had to stop reading; NEVER_FETCHED for a source without one. Facts come from
  * the latest attempt.
@@ -39,7 +26,7 @@ export function healthOf(channels: readonly ChannelRow[]): SourceHealthValue {
   const read = channels.filter(({ ingestible, state }) => ingestible || state !== 'NEVER_FETCHED');
   const attempted = read.filter(({ lastAttemptAt }) => lastAttemptAt !== null);
   const newest = attempted.sort((a, b) => Number(b.lastAttemptAt) - Number(a.lastAttemptAt));
-  const state = stateOf(read.map((channel) => channel.state));
+  const state = sourceStateOf(channels);
   const next = read
     .filter((channel) => channel.state !== 'PAUSED')
     .map((channel) => channel.nextAttemptAt.getTime());

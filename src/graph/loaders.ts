@@ -167,6 +167,10 @@ export class Loaders {
     return this.#one('text', articles.textsOfArticles, (row) => row.articleId);
   }
 
+  get mentionedDates() {
+    return this.#one('mentioned dates', articles.mentionedDatesOfArticles, (row) => row.articleId);
+  }
+
   get citations() {
     return this.#many('citations', citations.citationsOfArticles, (row) => row.articleId);
   }

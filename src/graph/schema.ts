@@ -10,6 +10,7 @@ import {
 import { buildSchemaSync } from 'type-graphql';
 import { nodeNameOfId } from '../base/id.ts';
 import type { EntityKind } from '../base/news.ts';
+import { AdminResolver } from './admin.ts';
 import { ArticleFieldsResolver } from './articleFields.ts';
 import {
   ArticleConnectionResolver,
@@ -22,9 +23,11 @@ import {
   SourceArticlesResolver,
   StoryArticlesResolver,
 } from './articleLists.ts';
+import { ChangesResolver } from './changes.ts';
 import { CurationResolver, curationTypeResolvers } from './curation.ts';
 import { EntityResolver, OrganizationResolver, PersonResolver, PlaceResolver } from './entityFields.ts';
 import { EntityListResolver, entityConnectionResolvers } from './entityLists.ts';
+import { ArticleFacetsResolver } from './facets.ts';
 import { oneOfInputs } from './filters.ts';
 import { LookupResolver } from './lookups.ts';
 import {
@@ -34,6 +37,7 @@ import {
   MentionNodesResolver,
   MentionResolver,
 } from './mention.ts';
+import { MentionedDatesResolver } from './mentionedDates.ts';
 import {
   ArticleQuotesResolver,
   PersonQuotesResolver,
@@ -42,9 +46,15 @@ import {
 } from './quote.ts';
 import { ArticleRevisionConnectionResolver } from './revision.ts';
 import { guardScopes } from './scopes.ts';
+import { HighlightsResolver } from './searchHighlights.ts';
 import { AuthorResolver, SourceConnectionResolver, SourceResolver } from './source.ts';
 import { StatusResolver } from './status.ts';
 import { EntityStoriesResolver, StoryConnectionResolver, StoryResolver } from './storyFields.ts';
+import { ArticleSubscription } from './subscriptionArticle.ts';
+import { SourceHealthSubscription } from './subscriptionHealth.ts';
+import { StorySubscription } from './subscriptionStory.ts';
+import { TrendingSubscription } from './subscriptionTrending.ts';
+import { SuggestResolver, suggestibleTypeOf } from './suggest.ts';
 import { ArticleCitationsResolver, CitationResolver, SyndicationResolver } from './syndication.ts';
 import { EntityTrendResolver } from './trend.ts';
 import { TrendingResolver } from './trending.ts';
@@ -56,6 +66,9 @@ const resolvers = [
   ArticleCountResolver,
   ArticleEdgeResolver,
   ArticleListResolver,
+  ArticleFacetsResolver,
+  HighlightsResolver,
+  SuggestResolver,
   AuthorArticlesResolver,
   EntityArticlesResolver,
   PlaceArticlesResolver,
@@ -86,12 +99,19 @@ const resolvers = [
   StoryConnectionResolver,
   StoryResolver,
   ArticleCitationsResolver,
+  AdminResolver,
+  ChangesResolver,
+  MentionedDatesResolver,
   CitationResolver,
   CurationResolver,
   SyndicationResolver,
   EntityTrendResolver,
   TrendingResolver,
   ViewerResolver,
+  ArticleSubscription,
+  StorySubscription,
+  TrendingSubscription,
+  SourceHealthSubscription,
 ] as const;
 
 const typeOfKind: Record<EntityKind, string> = {
@@ -105,6 +125,8 @@ const typeResolvers: Record<string, (value: never) => string | undefined> = {
   Node: ({ id }: { id: string }) => nodeNameOfId(id) ?? undefined,
   Entity: ({ kind }: { kind: EntityKind }) => typeOfKind[kind],
   ArticleBody: (body: object) => ('text' in body ? 'ArticleText' : 'ContentWithheld'),
+  Changeable: ({ id }: { id: string }) => nodeNameOfId(id) ?? undefined,
+  Suggestible: suggestibleTypeOf,
   ...curationTypeResolvers,
 };
 
@@ -127,12 +149,20 @@ stories they tell together, and what is trending.
 Lists are Relay connections with \`nodes\` beside \`edges\`; 20 entries unless \`first\` or \`last\` says otherwise, 100 at most.
 Ids are opaque and lasting: an id that was merged away resolves to the survivor. Errors carry \`extensions.code\`.`;
 
+/** type-graphql wants one, though every subscription here has a source of its own (live.ts). */
+const unusedPubSub = {
+  publish: () => {},
+  subscribe: (): never => {
+    throw new Error('subscriptions follow the logs');
+  },
+};
+
 let built: GraphQLSchema | null = null;
 
 /** The schema, ready to execute; built once a process (type-graphql keeps its state in statics). Opens no connection. */
 export function buildGraph(): GraphQLSchema {
   if (built === null) {
-    built = guardScopes(mend(buildSchemaSync({ resolvers, validate: false })));
+    built = guardScopes(mend(buildSchemaSync({ resolvers, validate: false, pubSub: unusedPubSub })));
     built.description = description;
   }
   return built;

@@ -14,22 +14,30 @@ import type { GraphQLSchema } from 'graphql';
 import { type Config, readConfig } from '../base/config.ts';
 import type { Log } from '../base/log.ts';
 import { createContext } from '../graph/context.ts';
+import { openFeed } from '../graph/live.ts';
 import type { Database } from '../store/db.ts';
 import { type Access, type AccessConfig, createAccess } from './access.ts';
 import { accessHeaders, admitRequest } from './accessHttp.ts';
 import { httpFault, refusalOf } from './faults.ts';
+import { createLive } from './live.ts';
+import { createConnections, type LiveTimes, liveTimes } from './liveConnections.ts';
 import { type OperationContext, startOperations } from './operations.ts';
 import { findPlayground, renderPlayground, wantsPage } from './playground.ts';
 import { budgetOf, openSpending } from './rateLimitCost.ts';
 import { checkReadiness, type Drain } from './readiness.ts';
 import { requestIdOf } from './requestId.ts';
 import { registerRequestLog } from './requestLog.ts';
+import { answerStream, type StreamDeps, wantsStream } from './sse.ts';
+import { registerSockets, type Socket } from './websocket.ts';
 import { registerWebSub } from './websub.ts';
+
+/** `DATABASE_URL` is where writers are heard; without it the logs are looked at four times a second. */
+type LiveConfig = Pick<Config, 'LIVE_CONNECTIONS' | 'LIVE_SUBSCRIPTIONS' | 'LIVE_ORIGINS' | 'DATABASE_URL'>;
 
 export interface ServerDeps {
   database: Database;
   /** Settings of access that are absent have their defaults. */
-  config: Pick<Config, 'PLAYGROUND'> & Partial<AccessConfig & Pick<Config, 'TRUST_PROXY'>>;
+  config: Pick<Config, 'PLAYGROUND'> & Partial<AccessConfig & LiveConfig & Pick<Config, 'TRUST_PROXY'>>;
   log: Log;
   schema: GraphQLSchema;
   version: string;
@@ -42,6 +50,8 @@ export interface ServerDeps {
   playground?: string | null;
   /** Time one operation may take, in ms. */
   deadlineMs?: number;
+  /** Pings and patience of live connections. */
+  live?: Partial<LiveTimes>;
 }
 
 /** Sizes in bytes, times in ms. A slow client is cut after the sum of headers and body at the latest. */
@@ -181,35 +191,58 @@ function contextOf(deps: ServerDeps, request: FastifyRequest): OperationContext 
 /** What answers at /graphql. */
 interface GraphParts {
   operations: ApolloServer<OperationContext>;
-  access: Access;
+  streams: StreamDeps;
+  openSocket: (socket: Socket, request: FastifyRequest) => void;
   page: PageSource | null;
 }
 
-function registerGraph(
-  app: FastifyInstance,
-  deps: ServerDeps,
-  { operations, access, page }: GraphParts,
-): void {
-  const handler = fastifyApolloHandler(operations, {
-    context: async (request) => contextOf(deps, request),
-  });
-  app.decorateRequest('admission', null);
-  app.route({
-    url: '/graphql',
-    method: ['GET', 'POST'],
-    async handler(request, reply) {
-      const { accept } = request.headers;
-      const hasQuery = /[?&](?:query|extensions)=/.test(request.url);
-      if (!page || !wantsPage({ method: request.method, accept, hasQuery })) {
-        if (!(await admitRequest(access, request, reply))) return reply;
-        return handler.call(app, request, reply);
-      }
+function registerGraph(app: FastifyInstance, deps: ServerDeps, parts: GraphParts): void {
+  const { operations, streams, openSocket, page } = parts;
+  const apollo = fastifyApolloHandler(operations, { context: async (request) => contextOf(deps, request) });
+  const stream = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!(await admitRequest(streams.access, request, reply)) || request.admission === null) return reply;
+    return answerStream(streams, request.admission, request, reply);
+  };
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { accept } = request.headers;
+    const hasQuery = /[?&](?:query|extensions)=/.test(request.url);
+    if (page && wantsPage({ method: request.method, accept, hasQuery })) {
       const html = await page();
       reply.header('cache-control', 'no-cache').header('vary', 'accept');
       if (html === null) return reply.code(404).type('text/plain; charset=utf-8').send(notBuilt);
       return reply.type('text/html; charset=utf-8').send(html);
-    },
+    }
+    if (wantsStream(streams.live, request)) return stream(request, reply);
+    if (!(await admitRequest(streams.access, request, reply))) return reply;
+    return apollo.call(app, request, reply);
+  };
+  app.decorateRequest('admission', null);
+  app.route({ url: '/graphql', method: 'GET', handler: answer, wsHandler: openSocket as never });
+  app.route({ url: '/graphql', method: 'POST', handler: answer });
+  app.route({ url: '/graphql/stream', method: ['GET', 'POST'], handler: stream });
+}
+
+/** Live transports and what they follow; all ends with the server. */
+async function registerLive(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  { access, config }: { access: Access; config: LiveConfig },
+): Promise<Pick<GraphParts, 'streams' | 'openSocket'>> {
+  const { database, log, schema, version, now, deadlineMs } = deps;
+  const url = database.engine === 'postgres' ? (config.DATABASE_URL ?? null) : null;
+  const onFailure = (error: unknown) => log.warn({ err: error }, 'could not look for news');
+  const feed = openFeed({ database, url, onFailure });
+  const limited = deadlineMs === undefined ? {} : { deadlineMs };
+  const live = createLive({ database, schema, access, feed, log, now, version, ...limited });
+  const connections = createConnections(config.LIVE_CONNECTIONS);
+  const times = { ...liveTimes, ...deps.live };
+  app.addHook('onClose', () => feed.close());
+  const openSocket = await registerSockets(app, {
+    ...{ live, access, connections, log, times, bodyBytes: httpLimits.bodyBytes },
+    mostOperations: config.LIVE_SUBSCRIPTIONS,
+    origins: config.LIVE_ORIGINS,
   });
+  return { streams: { live, access, connections, times }, openSocket };
 }
 
 /**
@@ -253,6 +286,6 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerHealth(app, deps, drain);
   await registerWebSub(app, { database, log, now: deps.now });
   const page = await registerPlayground(app, deps);
-  registerGraph(app, deps, { operations, access, page });
+  registerGraph(app, deps, { operations, page, ...(await registerLive(app, deps, { access, config })) });
   return app;
 }

@@ -37,6 +37,9 @@ export interface OperationContext {
   trace: { operationName: string | null; errorCode: string | null };
 }
 
+/** At 2,000 tokens a list literal nested to the limit still overflows the parser's stack. */
+export const documentLimits = { parse: { maxTokens: 1_000 }, validate: { maxErrors: 5 } } as const;
+
 /** Time one operation may take, in ms. */
 export const operationDeadlineMs = 10_000;
 
@@ -44,7 +47,7 @@ type Request = GraphQLRequestContext<OperationContext>;
 type Gateway = ApolloServerOptionsWithGateway<OperationContext>['gateway'];
 
 /** The result, or a TIMEOUT error. The operation's statements end by the database's own limits. */
-async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+export async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -128,12 +131,20 @@ function sealResponse(context: Request): void {
   if (status !== null) response.http.status = status;
 }
 
+/** For a subscription that asks for one answer. */
+function notLive(): GraphQLError {
+  const message =
+    'A subscription is answered by a stream: open a WebSocket (graphql-transport-ws) at this address, or accept text/event-stream.';
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
+}
+
 function pipelinePlugin(schema: GraphQLSchema, log: Log): ApolloServerPlugin<OperationContext> {
   const judge = createJudge(schema);
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, queryHash, request, contextValue }) {
+        async didResolveOperation({ document, operation: asked, queryHash, request, contextValue }) {
+          if (asked?.operation === 'subscription') throw notLive();
           const operation = {
             document,
             queryHash,
@@ -174,9 +185,8 @@ export async function startOperations(options: {
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    // At 2,000 tokens a list literal nested to the limit still overflows the parser's stack.
-    parseOptions: { maxTokens: 1_000 },
-    validationOptions: { maxErrors: 5 },
+    parseOptions: documentLimits.parse,
+    validationOptions: documentLimits.validate,
     formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

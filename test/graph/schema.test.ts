@@ -59,7 +59,7 @@ describe('the schema', () => {
 
   it('resolves the types of interfaces and unions synchronously', () => {
     const resolvers = types.filter(isAbstractType).map((type) => type.resolveType);
-    expect(resolvers).toHaveLength(5);
+    expect(resolvers).toHaveLength(8);
     for (const resolve of resolvers) expect(resolve?.constructor.name).toBe('Function');
   });
 

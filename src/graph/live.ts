@@ -1,0 +1,248 @@
+/**
+ * The logs as subscriptions follow them: one reader a process looks where the change log and the trending runs end,
+ * whenever it is told or some time has passed, and keeps the latest changes for all subscriptions together.
+ */
+import { AppError } from '../base/errors.ts';
+import { type LogEnds, listenForWrites, logEnds } from '../store/changeSignals.ts';
+import { type ChangePage, type ChangeRow, changesAfter } from '../store/changes.ts';
+import type { Database } from '../store/db.ts';
+import type { GraphContext } from './context.ts';
+
+/** One thing to tell a subscription. */
+export interface LiveEvent {
+  /** Where to go on after it. */
+  sequence: string;
+  /** The value of the subscription's field. */
+  value: object;
+}
+
+/** What a subscription's resolvers share beside a request's. */
+export interface LiveContext extends GraphContext {
+  readonly feed: LiveFeed;
+  /** Ends the subscription. */
+  readonly signal: AbortSignal;
+  /** Last-Event-ID of a client that comes back; it stands for the argument `after`. */
+  readonly lastEventId: string | null;
+  /** A context for one round: what earlier ones loaded is not believed any more. */
+  readonly fresh: () => GraphContext;
+  /** What this execution tells; null while the subscription is opened. */
+  readonly event: LiveEvent | null;
+}
+
+export interface LiveFeed {
+  /** Where the logs end now. */
+  ends(): Promise<LogEnds>;
+  /** The changes after a place, oldest first; null when the log ends before it. No statement for the latest ones. */
+  after(place: number): Promise<ChangePage | null>;
+  /** Resolves when a log is longer than `place`, when it was cut (a database restored), or when the signal ends it. */
+  grown(log: keyof LogEnds, place: number, signal: AbortSignal): Promise<void>;
+  /** Looks now; for whoever has just written in this process. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface FeedOptions {
+  database: Database;
+  /** Address to LISTEN at; null where writers cannot be heard and only looking helps. */
+  url: string | null;
+  /** Longest time between two looks while somebody waits, in ms. */
+  lookMs?: number;
+  onFailure: (error: unknown) => void;
+}
+
+/** Changes kept for all, about 200 bytes each. */
+const mostKept = 2_000;
+const pageSize = 500;
+/** A safety net where writers are heard; where not, the delay itself. */
+const defaultLookMs = { heard: 5_000, unheard: 250 };
+
+interface Waiter {
+  log: keyof LogEnds;
+  place: number;
+  resolve: () => void;
+}
+
+/** Follows the logs of a database from the first question on. Looks only while somebody waits. */
+export function openFeed(options: FeedOptions): LiveFeed {
+  const { database, url, onFailure } = options;
+  const lookMs = options.lookMs ?? (url === null ? defaultLookMs.unheard : defaultLookMs.heard);
+  const waiters = new Set<Waiter>();
+  let ends: LogEnds | null = null;
+  let kept: ChangeRow[] = [];
+  /** The kept changes are all there are after this place. */
+  let keptFrom = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let listener: { close(): Promise<void> } | null = null;
+
+  const release = (isDue: (waiter: Waiter) => boolean) => {
+    for (const waiter of [...waiters]) if (isDue(waiter)) waiter.resolve();
+  };
+  const keep = (page: ChangePage) => {
+    kept.push(...page.changes);
+    const surplus = kept.length - mostKept;
+    if (surplus <= 0) return;
+    keptFrom = kept[surplus - 1]?.sequence ?? keptFrom;
+    kept = kept.slice(surplus);
+  };
+  const lookOnce = async () => {
+    const now = await logEnds(database);
+    const wasCut = ends !== null && now.changes < ends.changes;
+    if (ends === null || wasCut) {
+      kept = [];
+      keptFrom = now.changes;
+      ends = now;
+      return release(() => true);
+    }
+    let upTo = ends.changes;
+    while (upTo < now.changes) {
+      const page = await changesAfter(database, upTo, { typenames: null, limit: pageSize });
+      if (page === null) break;
+      keep(page);
+      upTo = page.upTo;
+    }
+    ends = { changes: upTo, boards: now.boards };
+    const { changes, boards } = ends;
+    release(({ log, place }) => (log === 'changes' ? changes : boards) > place);
+  };
+  let running: Promise<void> | null = null;
+  let queued: Promise<void> | null = null;
+  const look = (): Promise<void> => {
+    if (running === null) {
+      running = lookOnce().finally(() => {
+        running = null;
+      });
+      return running;
+    }
+    // What was written since the running look began may have escaped it.
+    queued ??= running
+      .catch(() => {})
+      .then(() => {
+        queued = null;
+        return look();
+      });
+    return queued;
+  };
+  const lookIfAwaited = () => {
+    if (waiters.size > 0) look().catch(onFailure);
+  };
+  const drop = (waiter: Waiter) => {
+    waiters.delete(waiter);
+    if (waiters.size > 0 || timer === null) return;
+    clearInterval(timer);
+    timer = null;
+  };
+  return {
+    async ends() {
+      if (url !== null) listener ??= listenForWrites(url, lookIfAwaited, onFailure);
+      await look();
+      return ends ?? { changes: 0, boards: 0 };
+    },
+    async after(place) {
+      if (ends === null || place < keptFrom || place > ends.changes) {
+        return changesAfter(database, place, { typenames: null, limit: pageSize });
+      }
+      const changes = kept.filter(({ sequence }) => sequence > place);
+      return { changes, upTo: ends.changes, hasMore: false };
+    },
+    grown(log, place, signal) {
+      if (signal.aborted || (ends !== null && ends[log] > place)) return Promise.resolve();
+      return new Promise((resolve) => {
+        const done = () => {
+          drop(waiter);
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        const waiter = { log, place, resolve: done };
+        waiters.add(waiter);
+        signal.addEventListener('abort', done, { once: true });
+        timer ??= setInterval(lookIfAwaited, lookMs).unref();
+      });
+    },
+    look,
+    async close() {
+      release(() => true);
+      await listener?.close();
+      await running?.catch(() => {});
+    },
+  };
+}
+
+/** A pause that a signal may end. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+  });
+}
+
+const retries = { pauseMs: 1_000, most: 60 };
+
+/** Work that rides out a database that is away for up to a minute. What is the client's fault is thrown at once. */
+export async function steady<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError || signal.aborted || failures >= retries.most) throw error;
+      await pause(retries.pauseMs, signal);
+    }
+  }
+}
+
+const unknownPlace = (after: string) =>
+  new AppError(
+    'BAD_CURSOR',
+    `after is no sequence of this log: ${after.slice(0, 40)}. Subscribe without it.`,
+    {
+      data: { argument: 'after' },
+    },
+  );
+
+/** The number in `after` or Last-Event-ID; null when neither was given. @throws AppError BAD_CURSOR */
+export function placeAsked({ lastEventId }: LiveContext, after: string | null | undefined): number | null {
+  const text = lastEventId ?? after ?? null;
+  if (text === null) return null;
+  if (!/^\d{1,15}$/.test(text)) throw unknownPlace(text);
+  return Number(text);
+}
+
+/** A resumed log may have been shortened by then (run/chores.ts keeps every change for seven days). */
+const longestAwayMs = 6.5 * 86_400_000;
+
+/**
+ * Where in the change log a subscription begins: after the place asked, else at the end.
+ * @throws AppError BAD_CURSOR for a place beyond the log, or so old that changes after it were put together.
+ */
+export async function beginningOf(context: LiveContext, after: string | null | undefined): Promise<number> {
+  const asked = placeAsked(context, after);
+  const { changes } = await context.feed.ends();
+  if (asked === null) return changes;
+  const page = await context.feed.after(asked);
+  if (page === null || asked > changes) throw unknownPlace(String(asked));
+  const [first] = page.changes;
+  if (first && context.at.getTime() - first.at.getTime() > longestAwayMs) {
+    throw new AppError('BAD_CURSOR', 'after is older than six days: read `changes` from there first.', {
+      data: { argument: 'after' },
+    });
+  }
+  return asked;
+}
+
+/** The changes after a place, a page at a time, until the subscription ends. @throws AppError BAD_CURSOR */
+export async function* follow(context: LiveContext, from: number): AsyncGenerator<ChangeRow[]> {
+  const { feed, signal } = context;
+  let place = from;
+  while (!signal.aborted) {
+    const page = await steady(signal, () => feed.after(place));
+    if (page === null) throw unknownPlace(String(place));
+    if (page.changes.length > 0) yield page.changes;
+    place = page.upTo;
+    if (!page.hasMore) await feed.grown('changes', place, signal);
+  }
+}
