@@ -6,7 +6,7 @@
 import type { FullGazetteer } from './gazetteer.ts';
 import type { Tagged, TaggedName } from './knowledge.ts';
 import { crossingIndex, type Span, type Stretch, spanOf, spanText } from './lookup.ts';
-import type { Scan } from './tokens.ts';
+import { isDash, type Scan } from './tokens.ts';
 
 /** What joining asks for besides the names. */
 export interface Joining {
@@ -22,19 +22,19 @@ export interface Joining {
 /** How sure the tagger must be of a name to be believed. */
 const believed = {
   /** Where the rules see nothing. */
-  alone: 0.4,
+  alone: 0.5,
   /** Where the rules guess another kind or other ends. */
-  overGuess: 0.5,
+  overGuess: 0.6,
   /** Where the gazetteer knows a name there. */
-  overKnown: 0.8,
+  overKnown: 0.7,
   /** Where the rules' name of that kind holds it. */
-  insideRule: 0.9,
+  insideRule: 0.8,
   /** Inside an event or product. */
   inEvent: 0.97,
 };
 
 /** A name of the rules stays unless the tagger is this sure that one of its words is outside of any. */
-const vetoed = { known: 0.99, guess: 0.9, late: 0.95 };
+const vetoed = { known: 0.99, guess: 0.6, late: 0.95 };
 
 /** Lower-case words with which a person's or place's name may begin. */
 const particles = new Set(
@@ -60,13 +60,23 @@ function isLastStop({ scan }: Joining, { kind }: TaggedName, at: number): boolea
   return kind !== 'ORGANIZATION' && token?.text === '.' && next?.sentence !== token.sentence;
 }
 
-/** The name without what our conventions leave out of it. Portuguese names do end in lower case. */
+/** A word of title that the name goes by, as the gazetteer says ("Gus Dur", "Lady Gaga"). */
+function isTitleInName({ scan, language, gazetteer }: Joining, from: number, to: number): boolean {
+  return gazetteer.senses(spanText(scan, from, to), language).some(({ record }) => record.kind === 'PERSON');
+}
+
+/**
+ * The name without what our conventions leave out of it. Portuguese names do end in lower case, and so do given names
+ * behind a hyphen ("Wong Yeung-tat"), also where a blank stands on both sides of it.
+ */
 function trimmed(joining: Joining, name: TaggedName): TaggedName {
   let { from, to } = name;
-  const isTitle = (at: number) => name.kind === 'PERSON' && joining.isTitle(at);
+  const isTitle = (at: number) =>
+    name.kind === 'PERSON' && joining.isTitle(at) && !isTitleInName(joining, at, to);
   while (from < to - 1 && (isTitle(from) || isPlainWord(joining, from))) from += 1;
   const isTail = (at: number) =>
-    isLastStop(joining, name, at) || (joining.language !== 'pt' && isPlainWord(joining, at));
+    isLastStop(joining, name, at) ||
+    (joining.language !== 'pt' && isPlainWord(joining, at) && !isDash(joining.scan.tokens[at - 1]));
   while (from < to - 1 && isTail(to - 1)) to -= 1;
   return { ...name, from, to };
 }

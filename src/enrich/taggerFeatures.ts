@@ -184,6 +184,7 @@ export function featuresOf(page: Page, at: number, shouting: number, buffer: Fea
   addRun(spot, buffer);
   addPhrases(spot, buffer);
   addClusters(spot, buffer);
+  addClasses(spot, buffer);
   addDocument(spot, buffer);
 }
 
@@ -311,6 +312,21 @@ function addClusters({ page, at, from, to, cased }: Spot, buffer: FeatureBuffer)
   if (before >= 0) add(buffer, 59, before, here.coarse);
   if (after >= 0) add(buffer, 60, here.coarse, after);
   if (before >= 0 && after >= 0) add(buffer, 68, before, after);
+}
+
+/** What the rules' lists say of the word and of its neighbours: titles, heads of names, verbs of speech. */
+function addClasses({ page, at, from, to, cased }: Spot, buffer: FeatureBuffer): void {
+  const { words } = page;
+  const here = words[at] as Word;
+  for (let d = -2; d <= 2; d += 1) {
+    if (at + d < from || at + d >= to) continue;
+    const word = words[at + d] as Word;
+    if (word.class !== 0) add(buffer, 102 + d, word.class, d === 0 ? cased : word.capital * 2 + here.capital);
+  }
+  if (at - 1 < from || at + 1 >= to) return;
+  const [before, after] = [words[at - 1] as Word, words[at + 1] as Word];
+  if ((before.class | after.class) !== 0)
+    add(buffer, 105, mixHash(7, before.class, after.class), here.shortShape);
 }
 
 /** Other occurrences of the same word that are looked at. */

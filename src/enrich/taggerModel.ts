@@ -15,7 +15,7 @@ export const labelCount = 13;
 const magic = 0x52454e4b;
 const format = 1;
 /** Raised by one whenever the features change: weights trained for others mean nothing. */
-export const featuresVersion = 1;
+export const featuresVersion = 2;
 
 /** A table of hashes with a number above 0 each, as it stands in the file. Keys ascend. */
 export interface StoredTable {

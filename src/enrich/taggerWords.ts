@@ -2,6 +2,7 @@
  * What the tagger asks of a word on its own: hashes of its forms, beginnings and ends, its shape, and what the model's
  * lists say of it. Numbers only, so that features are joined without making strings.
  */
+import { wordClass } from './taggerClasses.ts';
 import type { HashTable } from './taggerTable.ts';
 
 /** A word as numbers. Hashes are signed 32-bit; 0 stands for "none" in beginnings and ends. */
@@ -32,6 +33,8 @@ export interface Word {
   /** Coarse and fine cluster of words used alike; 0 where unknown. */
   coarse: number;
   fine: number;
+  /** What the rules' lists say of it (`wordClass`); 0 where they say nothing. */
+  class: number;
 }
 
 /** The word lists of a model. */
@@ -124,6 +127,7 @@ export function wordOf(printed: string, lists: WordLists): Word {
     personal: lists.personal.get(hash),
     coarse: fine === 0 ? 0 : (lists.coarseOf[fine] ?? 0),
     fine,
+    class: wordClass(lower),
   };
 }
 

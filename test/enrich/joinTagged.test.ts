@@ -51,6 +51,19 @@ describe('what the tagger sees and what the rules find', () => {
     expect(found(text, 'id', tagger)).toEqual(['PERSON Hartoyo Prasmadi']);
   });
 
+  it('a title that a known person goes by stays', () => {
+    const text = 'Keputusan itu dihormati semua pihak, kata Gus Dur di rumahnya.';
+    expect(found(text, 'id', taggerThatSees([['Gus Dur', 'PERSON', 0.9]]))).toEqual(['PERSON Gus Dur']);
+  });
+
+  it.each([
+    'Wong Yeung-tat',
+    'Wong Yeung - tat',
+  ])('a lower-case part behind a hyphen stays (%s)', (name) => {
+    const text = `The seat was won by ${name} of the new list on Sunday.`;
+    expect(found(text, 'en', taggerThatSees([[name, 'PERSON', 0.95]]))).toEqual([`PERSON ${name}`]);
+  });
+
   it('a lower-case noun in front of a place is left out', () => {
     const text = 'Sampah plastik menumpuk di pantai Karangsewu setelah banjir besar pekan lalu.';
     const tagger = taggerThatSees([['pantai Karangsewu', 'PLACE', 0.9]]);

@@ -6,20 +6,13 @@
  * them; the second has datelines, citations and quotes in numbers.
  *
  * Then names alone, on a fifth of our own newswire and on the development parts of others' sets, by a tagger trained
- * without them and without the demo newsroom (a few minutes): the tagger by itself, and the whole recogniser. `CURVE=1`
- * trains with a quarter and a half of our own newswire too, `ABLATE=1` without gazetteer, without document, without our own.
+ * without them and without the demo newsroom (a few minutes): the tagger by itself, and the whole recogniser.
  */
 import { it } from 'vitest';
 import type { Tagger } from '../../src/enrich/knowledge.ts';
 import { heldOut2 } from '../kit/goldHeldout2.ts';
 import { type EntityScores, scoreEntities } from './entities.ts';
-import {
-  demoArticles,
-  heldOutArticles,
-  type LabelledArticle,
-  type Recognised,
-  recognise,
-} from './recognise.ts';
+import { demoArticles, heldOutArticles, type Recognised, recognise } from './recognise.ts';
 import type { Rate } from './scores.ts';
 import type { NameScores } from './taggerScores.ts';
 import { type Cut, type TaggerSets, taggerSets } from './taggerSets.ts';
@@ -80,20 +73,8 @@ it('held-out set', () => {
   printTables('held out', recognised, msPerArticle);
 });
 
-/** The second held-out set, earliest first. It judges: print sums over it and never a fault. */
-function secondHeldOut(): LabelledArticle[] {
-  return heldOut2
-    .map(({ paragraphs, publishedAt, ...article }) => ({
-      ...article,
-      event: article.gold.story,
-      text: paragraphs.join('\n\n'),
-      publishedAt: new Date(publishedAt),
-    }))
-    .sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime());
-}
-
 it('second held-out set', () => {
-  const { recognised, msPerArticle } = recognise(secondHeldOut());
+  const { recognised, msPerArticle } = recognise(heldOutArticles(heldOut2));
   printTables('held out 2', recognised, msPerArticle);
 });
 
@@ -114,29 +95,11 @@ function printNames(title: string, sets: TaggerSets, tagger: Tagger): void {
 
 const cut: Cut = { isWhole: false, ownShare: 1 };
 
-function printTraining(
-  title: string,
-  sets: TaggerSets | null,
-  more: { withDocument?: boolean; withNames?: boolean },
-): void {
-  if (sets === null) return;
-  const options = { ...trainingOptions, withDocument: more.withDocument ?? true };
-  printNames(title, sets, taggerOf(trainModel(sets, options, more.withNames ?? true)));
-}
-
 const hourMs = 3_600_000;
 
 it('names in newswire and in sets of others: tagger alone, whole recogniser', { timeout: hourMs }, () => {
-  printTraining('names, F1: tagger alone | whole recogniser', taggerSets(cut), {});
-});
-
-it.runIf(process.env.CURVE)('with less of our own newswire', { timeout: hourMs }, () => {
-  for (const ownShare of [0.25, 0.5])
-    printTraining(`with ${100 * ownShare} % of our own newswire`, taggerSets({ ...cut, ownShare }), {});
-});
-
-it.runIf(process.env.ABLATE)('with parts left out', { timeout: hourMs }, () => {
-  printTraining('without the gazetteer in the tagger', taggerSets(cut), { withNames: false });
-  printTraining('without features of the document', taggerSets(cut), { withDocument: false });
-  printTraining('without our own newswire', taggerSets({ ...cut, ownShare: 0 }), {});
+  const sets = taggerSets(cut);
+  if (sets === null) return;
+  const tagger = taggerOf(trainModel(sets, trainingOptions));
+  printNames('names, F1: tagger alone | whole recogniser', sets, tagger);
 });

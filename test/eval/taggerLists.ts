@@ -10,7 +10,13 @@ import {
   type Seed,
 } from '../../src/enrich/gazetteerRows.ts';
 import { opensPhrase, phraseClasses } from '../../src/enrich/taggerFeatures.ts';
-import { labelCount, type StoredModel, type StoredTable, unpackModel } from '../../src/enrich/taggerModel.ts';
+import {
+  featuresVersion,
+  labelCount,
+  type StoredModel,
+  type StoredTable,
+  unpackModel,
+} from '../../src/enrich/taggerModel.ts';
 import { hashText, joinHash, lowerForm, phraseStart } from '../../src/enrich/taggerWords.ts';
 import { tokenize } from '../../src/enrich/tokens.ts';
 import { clusterWords } from './wordClusters.ts';
@@ -99,10 +105,18 @@ function personalOf(): StoredTable {
   return storedTable(map);
 }
 
+/** A model file as one of the present features: its lists are good for any, its weights are not. */
+function withThisVersion(bytes: Uint8Array): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  const versionAt = 8;
+  new DataView(copy.buffer).setUint32(versionAt, featuresVersion, true);
+  return copy;
+}
+
 /** Clusters of the word vectors named by WORD_VECTORS; without it those of the model that is shipped now. */
 function clustersOf(): Pick<Lists, 'clusters' | 'coarseOf'> {
   const path = process.env.WORD_VECTORS;
-  if (path === undefined) return unpackModel(readFileSync('src/enrich/data/tagger.bin'));
+  if (path === undefined) return unpackModel(withThisVersion(readFileSync('src/enrich/data/tagger.bin')));
   const fineOf = new Map<number, number>();
   const coarseOf: number[] = [];
   for (const { word, fine, coarse } of clusterWords(path)) {
