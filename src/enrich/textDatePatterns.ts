@@ -27,6 +27,9 @@ export interface DateGrammar {
   offsetMinutes: number;
 }
 
+/** What a match caught, by the names above. */
+export type Groups = Readonly<Record<string, string | undefined>>;
+
 export type Unit = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
 
 /** "senin isnin|selasa" to a map of each word to its position. */

@@ -58,3 +58,6 @@ export function spanAt(unit: TextDate['precision'] | undefined, steps: number, t
 /** The candidates in the order of their distance from today. */
 export const byDistance = (candidates: readonly number[], today: number): number[] =>
   candidates.toSorted((a, b) => Math.abs(a - today) - Math.abs(b - today));
+
+/** The year of two or four printed digits; two mean this century. */
+export const fullYear = (year: string): number => (year.length === 2 ? 2000 : 0) + Number(year);

@@ -152,8 +152,12 @@ function english(): DateGrammar {
       ...numericPatterns(wd, 'morning|afternoon|evening|night', 'on|dated|until|since|by'),
       whole(`${named}${lead}${month}\\s${day}${ordinal}${range}(?:,?\\s${year})?${amount}`),
       whole(`${named}${lead}(?:the\\s)?${day}${ordinal}${range}\\s(?:of\\s)?${month}(?:,?\\s${year})?`),
-      whole(`${lead}${month}\\s${day}${ordinal}${joint}${month2}\\s(?<d2>[0-3]?\\d)${ordinal}(?:,?\\s${year})?`),
-      whole(`${lead}${day}${ordinal}\\s${month}${joint}(?<d2>[0-3]?\\d)${ordinal}\\s${month2}(?:,?\\s${year})?`),
+      whole(
+        `${lead}${month}\\s${day}${ordinal}${joint}${month2}\\s(?<d2>[0-3]?\\d)${ordinal}(?:,?\\s${year})?`,
+      ),
+      whole(
+        `${lead}${day}${ordinal}\\s${month}${joint}(?<d2>[0-3]?\\d)${ordinal}\\s${month2}(?:,?\\s${year})?`,
+      ),
       whole(`${month}\\s${day}${ordinal}\\sand\\s(?<both>[0-3]?\\d)${ordinal}(?:,?\\s${year})?${amount}`),
       whole(`${day}${ordinal}\\sand\\s(?<both>[0-3]?\\d)${ordinal}\\s${month}(?:,?\\s${year})?`),
       whole(`(?<!\\d\\s)${month},?\\s(?:of\\s)?${year}`),
@@ -256,7 +260,9 @@ function portuguese(): DateGrammar {
       whole('(?<when>próxim[oa]|[nd]?este|[nd]?esta)\\s(?<unit>semana|mês|ano)'),
       whole('(?<weekend>fim\\sde\\ssemana)\\s(?<when>passado|que\\svem)'),
       whole('(?<when>próximo|último|[nd]?este)\\s(?<weekend>fim\\sde\\ssemana)'),
-      whole(`${notBehind('tod[oa]|cada|santo|plácido')}${loneWeekday(clearDays, joints)}(?!\\s(?:santa|de\\scinzas)(?!\\p{L}))`),
+      whole(
+        `${notBehind('tod[oa]|cada|santo|plácido')}${loneWeekday(clearDays, joints)}(?!\\s(?:santa|de\\scinzas)(?!\\p{L}))`,
+      ),
       whole(`(?<when>próxim[oa]|últim[oa]|[nd]?este|[nd]?esta)\\s(?<wd>${anyDay})`),
       whole(`(?<wd>${anyDay})\\s(?<when>passad[oa]|que\\svem)`),
     ],

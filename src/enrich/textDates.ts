@@ -4,16 +4,33 @@
  */
 import { monthOf } from '../base/dateWords.ts';
 import type { TextDate } from '../base/news.ts';
-import { type DateGrammar, dateGrammars } from './textDateWords.ts';
+import { isPartOfName, isSeptember11, namesakes } from './textDateNames.ts';
+import type { DateGrammar, Groups } from './textDatePatterns.ts';
+import {
+  byDistance,
+  dayMs,
+  dayOf,
+  fullYear,
+  mondayAt,
+  monthSpan,
+  partsOf,
+  printDay,
+  type Span,
+  spanAt,
+  weekdayOf,
+  yearSpan,
+} from './textDateSpans.ts';
+import { dateGrammars } from './textDateWords.ts';
 
-/** Days are counted from 1970-01-01. */
-const dayMs = 86_400_000;
 /** A text of nothing but dates is a table; more of them are of no use. */
 const datesAtMost = 200;
 const charactersRead = 100_000;
+/** Of a date this near its weekday is more likely wrong than its year: "Senin (24/11)" of last Tuesday. */
+const sureDays = 14;
+/** "(27/11)" alone is a date when it lies this near, else a fraction or a page. */
+const bareDays = 45;
 
-type Groups = Readonly<Record<string, string | undefined>>;
-type Found = Pick<TextDate, 'precision' | 'inferred'> & { from: number; to: number };
+type Found = Span & Pick<TextDate, 'inferred'>;
 
 interface Setting {
   grammar: DateGrammar;
@@ -25,58 +42,16 @@ interface Setting {
 
 const numberOf = (digits: string | undefined): number | null =>
   digits === undefined ? null : Number(digits);
-const printDay = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
-const weekdayOf = (day: number): number => (((day + 4) % 7) + 7) % 7;
-const partsOf = (day: number): { year: number; month: number } => {
-  const date = new Date(day * dayMs);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 };
-};
 
-/** The day's number; null when the month has no such day. */
-function dayOf(year: number, month: number, date: number): number | null {
-  const ms = Date.UTC(year, month - 1, date);
-  return month >= 1 && month <= 12 && date >= 1 && new Date(ms).getUTCDate() === date ? ms / dayMs : null;
-}
-
-const monthSpan = (year: number, month: number) => ({
-  from: Date.UTC(year, month - 1, 1) / dayMs,
-  to: Date.UTC(year, month, 0) / dayMs,
-  precision: 'MONTH' as const,
-});
-
-const yearSpan = (year: number) => ({
-  from: Date.UTC(year, 0, 1) / dayMs,
-  to: Date.UTC(year, 11, 31) / dayMs,
-  precision: 'YEAR' as const,
-});
-
-/** The span of time that lies `steps` units from today's. A week begins on Monday. */
-function spanAt(unit: string | undefined, steps: number, today: number): Omit<Found, 'inferred'> | null {
-  const { year, month } = partsOf(today);
-  if (unit === 'DAY') return { from: today + steps, to: today + steps, precision: 'DAY' };
-  if (unit === 'MONTH') return monthSpan(year, month + steps);
-  if (unit === 'YEAR') return yearSpan(year + steps);
-  if (unit !== 'WEEK') return null;
-  const monday = today - ((weekdayOf(today) + 6) % 7) + 7 * steps;
-  return { from: monday, to: monday + 6, precision: 'WEEK' };
-}
-
-/** The candidate that agrees with the direction and the weekday printed with it, else the nearest to today. */
-function nearest(
-  candidates: readonly number[],
-  today: number,
-  direction: number | null,
-  weekday: number | null,
-): number | null {
-  const fits = candidates.filter((day) => direction === null || (day - today) * direction >= 0);
-  const named = fits.filter((day) => weekday !== null && weekdayOf(day) === weekday);
-  const pool = named.length > 0 ? named : fits;
-  return pool.toSorted((a, b) => Math.abs(a - today) - Math.abs(b - today))[0] ?? null;
-}
+const inferredDay = (day: number | null): Found | null =>
+  day === null ? null : { from: day, to: day, precision: 'DAY', inferred: true };
 
 function directionOf({ when }: Groups, { grammar }: Setting): -1 | 0 | 1 | null {
-  return when === undefined ? null : (grammar.directions.get(when.toLowerCase()) ?? null);
+  return when === undefined ? null : (grammar.directions.get(when.toLowerCase().replace(/\s/g, ' ')) ?? null);
 }
+
+const weekdayIn = ({ wd }: Groups, { grammar }: Setting): number | null =>
+  grammar.weekdays.get(wd?.toLowerCase() ?? '') ?? null;
 
 /** Day and month of a numeric or named date; null where the language leaves their order open. */
 function dayAndMonth(groups: Groups, { grammar }: Setting): { date: number; month: number } | null {
@@ -91,28 +66,60 @@ function dayAndMonth(groups: Groups, { grammar }: Setting): { date: number; mont
   return second > 12 ? { date: second, month: first } : null;
 }
 
-function fullYear(year: string): number {
-  return year.length === 2 ? 2000 + Number(year) : Number(year);
+/** Whether numbers without a year read as a date: not as a score, a time, a fraction, "24/7" or "9/11". */
+function isNumericDate(groups: Groups, from: number, setting: Setting): boolean {
+  const { d, nm, cut, y, wd, open, cue } = groups;
+  if (cut === undefined || y !== undefined) return true;
+  if (cut !== '/')
+    return wd !== undefined && open !== undefined && weekdayOf(from) === weekdayIn(groups, setting);
+  if (wd !== undefined) return true;
+  if (['24/7', '9/11', '11/9'].includes(`${Number(d)}/${Number(nm)}`)) return false;
+  if (open !== undefined) return Math.abs(from - (setting.today ?? from)) <= bareDays;
+  const isFraction = Number(d) < Number(nm) && Number(nm) <= 10;
+  return !isFraction || cue?.toLowerCase() === 'dia' || cue?.toLowerCase().startsWith('t') === true;
 }
 
-/** "27 November", "Jumat (27/11/2015)", "26-28 November". */
-function datedDay(groups: Groups, setting: Setting): Found | null {
-  const { grammar, today } = setting;
-  const read = dayAndMonth(groups, setting);
-  if (read === null) return null;
-  const length = groups.d2 === undefined ? 0 : Number(groups.d2) - read.date;
-  if (length < 0) return null;
-  if (groups.y !== undefined) {
-    const from = dayOf(fullYear(groups.y), read.month, read.date);
-    return from === null ? null : { from, to: from + length, precision: 'DAY', inferred: false };
-  }
+/** The year's day nearest to today; one that the printed weekday and direction agree with goes before it. */
+function nearestDate(month: number, date: number, groups: Groups, setting: Setting): number | null {
+  const { today } = setting;
   if (today === null) return null;
   const { year } = partsOf(today);
-  const candidates = [year - 1, year, year + 1].flatMap((y) => dayOf(y, read.month, read.date) ?? []);
-  const direction = directionOf(groups, setting);
-  const weekday = grammar.weekdays.get(groups.wd?.toLowerCase() ?? '') ?? null;
-  const from = nearest(candidates, today, direction === 0 ? null : direction, weekday);
-  return from === null ? null : { from, to: from + length, precision: 'DAY', inferred: true };
+  // 29 February may be four years away.
+  const reach = month === 2 && date === 29 ? 4 : 1;
+  const years = Array.from({ length: 2 * reach + 1 }, (_, at) => year - reach + at);
+  const direction = directionOf(groups, setting) ?? 0;
+  const days = years.flatMap((y) => dayOf(y, month, date) ?? []);
+  const fits = byDistance(days, today).filter((day) => (day - today) * direction >= 0);
+  const nearest = fits[0] ?? null;
+  if (nearest === null || Math.abs(nearest - today) <= sureDays) return nearest;
+  const weekday = weekdayIn(groups, setting);
+  return fits.find((day) => weekday !== null && weekdayOf(day) === weekday) ?? nearest;
+}
+
+/** The last day of a range that begins on `from`; null when there is no such day or it lies before. */
+function lastOf(from: number, groups: Groups): number | null {
+  const printed = groups.d2 ?? groups.both;
+  if (printed === undefined) return from;
+  const { year, month } = partsOf(from);
+  const lastMonth = monthOf(groups.m2) ?? month;
+  const to = dayOf(lastMonth < month ? year + 1 : year, lastMonth, Number(printed));
+  if (to === null || to <= from) return null;
+  return groups.both !== undefined && to !== from + 1 ? null : to;
+}
+
+/** "27 November", "Jumat (27/11/2015)", "26-28 November", "28 November - 3 Desember". */
+function datedDay(groups: Groups, setting: Setting): Found | null {
+  const read = dayAndMonth(groups, setting);
+  if (read === null) return null;
+  const { month, date } = read;
+  const endsNextYear = (monthOf(groups.m2) ?? month) < month;
+  const from =
+    groups.y === undefined
+      ? nearestDate(month, date, groups, setting)
+      : dayOf(fullYear(groups.y) - (endsNextYear ? 1 : 0), month, date);
+  if (from === null || !isNumericDate(groups, from, setting)) return null;
+  const to = lastOf(from, groups);
+  return to === null ? null : { from, to, precision: 'DAY', inferred: groups.y === undefined };
 }
 
 /** "November 2015", "pada November", "last November"; alone the month just past, or one of the two next ones, or one to come. */
@@ -135,60 +142,72 @@ function namedMonth(month: number, groups: Groups, setting: Setting): Found | nu
 
 /**
  * "Kamis": the last one, today included; with "lalu" the last one before today, with "depan", or where the clause speaks
- * of what is to come, the next one.
+ * of what is to come, the next one; with "ini" the nearest.
  */
 function namedWeekday(weekday: number, groups: Groups, setting: Setting): Found | null {
   const { today } = setting;
   if (today === null) return null;
   const direction = directionOf(groups, setting);
   const back = (weekdayOf(today) - weekday + 7) % 7;
-  const isNext = direction === 1 || (direction === null && setting.isAhead && back > 0);
+  const isNext =
+    direction === 1 || (direction === 0 && back > 3) || (direction === null && setting.isAhead && back > 0);
   const days = isNext ? 7 - back : direction === -1 && back === 0 ? -7 : -back;
-  const thisWeek = spanAt('WEEK', 0, today)?.from ?? today;
-  const from = direction === 0 ? thisWeek + ((weekday + 6) % 7) : today + days;
-  return { from, to: from, precision: 'DAY', inferred: true };
+  return inferredDay(today + days);
 }
 
 /** "sexta-feira (27)": the nearest 27th, a Friday where there is one. */
 function numberedWeekday(groups: Groups, weekday: number, today: number | null): Found | null {
   if (today === null) return null;
   const { year, month } = partsOf(today);
-  const candidates = [-1, 0, 1].flatMap((step) => {
+  const days = [-1, 0, 1].flatMap((step) => {
     const { year: y, month: m } = partsOf(monthSpan(year, month + step).from);
     return dayOf(y, m, Number(groups.d)) ?? [];
   });
-  const from = nearest(candidates, today, null, weekday);
-  return from === null ? null : { from, to: from, precision: 'DAY', inferred: true };
+  const fits = byDistance(days, today);
+  return inferredDay(fits.find((day) => weekdayOf(day) === weekday) ?? fits[0] ?? null);
 }
 
+/** "kemarin", "two weeks ago", "bulan depan", "this weekend". */
 function relative(groups: Groups, setting: Setting): Found | null {
   const { grammar, today } = setting;
   if (today === null) return null;
   const days = grammar.days.get(groups.word?.toLowerCase().replace(/\s/g, ' ') ?? '');
-  if (days !== undefined) return { from: today + days, to: today + days, precision: 'DAY', inferred: true };
+  if (days !== undefined) return inferredDay(today + days);
   const direction = directionOf(groups, setting);
+  if (direction === null) return null;
+  if (groups.weekend !== undefined) {
+    const saturday = mondayAt(direction, today) + 5;
+    return { from: saturday, to: saturday + 1, precision: 'DAY', inferred: true };
+  }
   const amount =
     groups.n === undefined ? 1 : (grammar.numbers.get(groups.n.toLowerCase()) ?? Number(groups.n));
-  if (direction === null || !Number.isFinite(amount)) return null;
+  if (!Number.isFinite(amount)) return null;
   const span = spanAt(grammar.units.get(groups.unit?.toLowerCase() ?? ''), direction * amount, today);
   return span === null ? null : { ...span, inferred: true };
 }
 
+function years(first: number, last: number): Found | null {
+  return last < first ? null : { ...yearSpan(first, last), inferred: false };
+}
+
 function resolve(groups: Groups, setting: Setting): Found | null {
   const month = monthOf(groups.m);
-  const weekday = setting.grammar.weekdays.get(groups.wd?.toLowerCase() ?? '') ?? null;
+  const weekday = weekdayIn(groups, setting);
   if (groups.d !== undefined && (month !== null || groups.nm !== undefined)) return datedDay(groups, setting);
   if (groups.d !== undefined && weekday !== null) return numberedWeekday(groups, weekday, setting.today);
   if (month !== null) return namedMonth(month, groups, setting);
   if (weekday !== null) return namedWeekday(weekday, groups, setting);
-  if (groups.y !== undefined) return { ...yearSpan(Number(groups.y)), inferred: false };
+  if (groups.y !== undefined) return years(Number(groups.y), Number(groups.y2 ?? groups.y));
   return relative(groups, setting);
 }
 
 /** "mei" and "minggu" are words; "Mei" and "Minggu" are dates. A weekday of a sentence's first word passes. */
-function isPrintedAsName(groups: Groups, { hasCapitals }: DateGrammar): boolean {
-  return !hasCapitals || [groups.m, groups.wd].every((name) => name === undefined || /^\p{Lu}/u.test(name));
+function isPrintedAsName({ m, m2, wd }: Groups, { hasCapitals }: DateGrammar): boolean {
+  return !hasCapitals || [m, m2, wd].every((name) => name === undefined || /^\p{Lu}/u.test(name));
 }
+
+const isLoneMonth = ({ m, d, y, when }: Groups): boolean =>
+  m !== undefined && d === undefined && y === undefined && when === undefined;
 
 const clauseReach = 90;
 
@@ -205,21 +224,52 @@ function endOf(text: string, match: RegExpExecArray): number {
   return match[0].includes('(') && !match[0].endsWith(')') && text[end] === ')' ? end + 1 : end;
 }
 
-function datesBy(pattern: RegExp, text: string, { grammar, today }: Omit<Setting, 'isAhead'>): TextDate[] {
+interface Reading extends Omit<Setting, 'isAhead'> {
+  text: string;
+  namesakes: ReadonlySet<string>;
+}
+
+function dateOf(
+  match: RegExpExecArray,
+  { text, grammar, today, namesakes: people }: Reading,
+): TextDate | null {
+  const groups = match.groups ?? {};
+  const start = match.index;
+  if (!isPrintedAsName(groups, grammar)) return null;
+  if (isPartOfName(groups, text.slice(Math.max(0, start - 24), start), grammar)) return null;
+  if (isLoneMonth(groups) && people.has(groups.m?.toLowerCase() ?? '')) return null;
+  const end = endOf(text, match);
+  const lead = clauseBefore(text, start);
+  if (isSeptember11(groups, `${lead} ${text.slice(end, end + 30)}`)) return null;
+  const found = resolve(groups, { grammar, today, isAhead: grammar.ahead.test(lead) });
+  if (found === null) return null;
+  const { from, to, precision, inferred } = found;
+  return {
+    start,
+    end,
+    text: text.slice(start, end),
+    from: printDay(from),
+    to: printDay(to),
+    precision,
+    inferred,
+  };
+}
+
+function datesBy(pattern: RegExp, reading: Reading): TextDate[] {
   const dates: TextDate[] = [];
-  for (const match of text.matchAll(pattern)) {
-    const groups = match.groups ?? {};
-    if (!isPrintedAsName(groups, grammar)) continue;
-    const isAhead = grammar.ahead.test(clauseBefore(text, match.index));
-    const found = resolve(groups, { grammar, today, isAhead });
-    if (found === null) continue;
-    const end = endOf(text, match);
-    const { from, to, ...rest } = found;
-    const start = match.index;
-    dates.push({ start, end, text: text.slice(start, end), from: printDay(from), to: printDay(to), ...rest });
+  for (const match of reading.text.matchAll(pattern)) {
+    const date = dateOf(match, reading);
+    if (date !== null) dates.push(date);
     if (dates.length >= datesAtMost) break;
   }
   return dates;
+}
+
+/** The day's number where the outlets are; null for no date, and for one that no calendar of news holds. */
+function dayOfPublication(publishedAt: Date | null, offsetMinutes: number): number | null {
+  const at = publishedAt?.getTime() ?? Number.NaN;
+  const day = Math.floor((at + offsetMinutes * 60_000) / dayMs);
+  return day >= Date.UTC(1500, 0) / dayMs && day < Date.UTC(9000, 0) / dayMs ? day : null;
 }
 
 /**
@@ -231,10 +281,10 @@ function datesBy(pattern: RegExp, text: string, { grammar, today }: Omit<Setting
 export function textDates(text: string, language: string, publishedAt: Date | null): TextDate[] {
   const grammar = dateGrammars.get(language);
   if (grammar === undefined) return [];
-  const at = publishedAt?.getTime() ?? Number.NaN;
-  const today = Number.isNaN(at) ? null : Math.floor((at + grammar.offsetMinutes * 60_000) / dayMs);
+  const today = dayOfPublication(publishedAt, grammar.offsetMinutes);
   const read = text.slice(0, charactersRead);
-  const all = grammar.patterns.flatMap((pattern) => datesBy(pattern, read, { grammar, today }));
+  const reading = { text: read, grammar, today, namesakes: namesakes(read) };
+  const all = grammar.patterns.flatMap((pattern) => datesBy(pattern, reading));
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: TextDate[] = [];
   let floor = 0;

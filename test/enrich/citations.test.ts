@@ -122,6 +122,9 @@ describe('credits to other outlets in English', () => {
     ['Rain fell, the Xinhua news agency reported.', 'the Xinhua news agency reported'],
     ['A report in the Financial Times was denied.', 'A report in the Financial Times'],
     ['Oil prices fell, Reuters reported.', 'Reuters reported'],
+    ['Talks have stalled, the BBC has learned.', 'the BBC has learned'],
+    ['She told the Sun that oil fell.', 'told the Sun'],
+    ['A BBC investigation found leaks.', 'A BBC investigation'],
     ['Oil prices fell, as Reuters reported on Monday.', 'as Reuters reported'],
     ['Oil prices fell, Reuters has reported.', 'Reuters has reported'],
     ['Reuters first reported the talks.', 'Reuters first reported'],
@@ -196,6 +199,9 @@ describe('credits to other outlets in English', () => {
     ['Bloomberg reported earnings.'],
     ['She was an independent, told to wait.'],
     ['He works for the BBC.'],
+    ['Channel 4 has learned to save.'],
+    ['Netflix and the BBC both reported a rise in viewers.'],
+    ['The New York Times says it has ten million subscribers.'],
     ['The guardian said nothing.'],
     ['She sold the house to Fox News.'],
     ['In an interview with police he agreed.'],
@@ -254,6 +260,7 @@ describe('hostile text', () => {
   it('ends on endless credits', () => {
     expect(citationsOf(`${'dikutip dari '.repeat(20_000)}Reuters`, 'id').length).toBeLessThanOrEqual(1);
     expect(citationsOf('Reuters '.repeat(5_000), 'en')).toEqual([]);
+    expect(citationsOf('Reuters and '.repeat(5_000), 'en')).toEqual([]);
     expect(citationsOf(`${'(Reuters/'.repeat(10_000)}`, 'en').length).toBeLessThanOrEqual(1);
   });
 });
