@@ -33,7 +33,15 @@ function row(name: string, rate: Rate): string {
 }
 
 /** Precision, recall, F1, and right/found/expected. */
-function tableOf({ mentions, identity, dateline, quotes, speakers, citations }: EntityScores): string {
+function tableOf({
+  mentions,
+  identity,
+  acrossLanguages: across,
+  dateline,
+  quotes,
+  speakers,
+  citations,
+}: EntityScores): string {
   const blank = ' '.repeat(14);
   return [
     `${blank}      P      R     F1   right/found/expected`,
@@ -42,6 +50,7 @@ function tableOf({ mentions, identity, dateline, quotes, speakers, citations }: 
     row('organisations', mentions.ORGANIZATION),
     row('all mentions', mentions.ALL),
     `${'identity'.padEnd(14)}${percent(identity.precision)}${percent(identity.recall)}${percent(identity.f1)}   BCubed over ${identity.mentions}`,
+    `${'languages'.padEnd(14)}${percent(across.precision)}${percent(across.recall)}${percent(across.f1)}   BCubed across languages alone`,
     `${'datelines'.padEnd(14)}${blank}${percent(dateline.percent)}   ${dateline.right}/${dateline.of}`,
     row('quotes', quotes),
     `${'speakers'.padEnd(14)}${blank}${percent(speakers.percent)}   ${speakers.right}/${speakers.of}`,

@@ -7,7 +7,7 @@
  */
 import type { EntityKind, Facts } from '../../src/base/news.ts';
 import { type GoldArticle, type GoldMention, resolveMentions } from '../kit/gold.ts';
-import { bcubed, type Rate, rateOf, type Score, type Share, shareOf } from './scores.ts';
+import { bcubed, bcubedAcross, type Rate, rateOf, type Score, type Share, shareOf } from './scores.ts';
 
 export interface ScoredPair {
   text: string;
@@ -18,6 +18,8 @@ export interface ScoredPair {
 export interface EntityScores {
   mentions: Record<EntityKind | 'ALL', Rate>;
   identity: Score & { mentions: number };
+  /** Identity between mentions of different languages alone; zeros where there is one language. */
+  acrossLanguages: Score;
   dateline: Share;
   quotes: Rate;
   speakers: Share;
@@ -198,6 +200,11 @@ export function scoreEntities(pairs: readonly ScoredPair[]): EntityScores {
       ),
       mentions: items.length,
     },
+    acrossLanguages: bcubedAcross(
+      matches.flatMap((m, i) =>
+        m.pairs.map((item) => ({ ...item, language: pairs[i]?.facts.language ?? '' })),
+      ),
+    ),
     dateline: shareOf(datelines, pairs.length),
     quotes: total(quotes),
     speakers: shareOf(sum(quotes.map((q) => q.spoken)), sum(quotes.map((q) => q.matched))),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bcubed, meanOf, quantileOf, rateOf, shareOf } from './scores.ts';
+import { bcubed, bcubedAcross, meanOf, quantileOf, rateOf, shareOf } from './scores.ts';
 
 describe('bcubed', () => {
   it('is 100 for the same grouping under other names', () => {
@@ -44,4 +44,20 @@ it('takes quantiles by nearest rank', () => {
   const hundred = Array.from({ length: 100 }, (_, i) => 100 - i);
   expect([quantileOf(hundred, 0.5), quantileOf(hundred, 0.99), quantileOf([], 0.5)]).toEqual([50, 99, 0]);
   expect([meanOf([1, 2, 6]), meanOf([])]).toEqual([3, 0]);
+});
+
+describe('bcubed across languages', () => {
+  const item = (gold: string, found: string, language: string) => ({ gold, found, language });
+
+  it('looks at groups in other languages alone', () => {
+    const items = [item('a', 'x', 'id'), item('a', 'x', 'en'), item('b', 'y', 'en'), item('b', 'z', 'en')];
+    expect(bcubedAcross(items)).toEqual({ precision: 100, recall: 100, f1: 100 });
+  });
+
+  it('loses recall where one thing is two, and precision where two are one', () => {
+    const apart = [item('a', 'x', 'id'), item('a', 'y', 'en'), item('b', 'z', 'id'), item('b', 'z', 'en')];
+    expect(bcubedAcross(apart)).toMatchObject({ precision: 100, recall: 50 });
+    const joined = [item('a', 'x', 'id'), item('b', 'x', 'en')];
+    expect(bcubedAcross(joined)).toMatchObject({ precision: 0, recall: 0 });
+  });
 });

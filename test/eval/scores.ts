@@ -55,6 +55,27 @@ export function bcubed(gold: readonly string[], found: readonly string[]): Score
   return scoreOf((100 * precision) / gold.length, (100 * recall) / gold.length);
 }
 
+/**
+ * BCubed over other languages alone: of those that share a mention's group in another language, how many belong there.
+ * Mentions whose group (gold for recall, found for precision) has nothing in another language do not count.
+ */
+export function bcubedAcross(items: readonly { gold: string; found: string; language: string }[]): Score {
+  const keys = (item: (typeof items)[number]) => [item.gold, item.found, `${item.gold}\n${item.found}`];
+  const all = countOf(items.flatMap(keys));
+  const own = countOf(items.flatMap((item) => keys(item).map((key) => `${item.language}\n${key}`)));
+  const elsewhere = items.map((item) => {
+    const counts = keys(item).map((key) => (all.get(key) ?? 0) - (own.get(`${item.language}\n${key}`) ?? 0));
+    const [gold = 0, found = 0, both = 0] = counts;
+    return { gold, found, both };
+  });
+  const shareOf = (rows: readonly { of: number; both: number }[]) =>
+    100 * meanOf(rows.filter(({ of }) => of > 0).map(({ of, both }) => both / of));
+  return scoreOf(
+    shareOf(elsewhere.map(({ found, both }) => ({ of: found, both }))),
+    shareOf(elsewhere.map(({ gold, both }) => ({ of: gold, both }))),
+  );
+}
+
 function countOf(groups: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const group of groups) counts.set(group, (counts.get(group) ?? 0) + 1);
