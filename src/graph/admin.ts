@@ -18,22 +18,22 @@ import { findSources, type SourceRow } from '../store/sources.ts';
 import type { RightsBasis } from '../store/tables.ts';
 import { takeDown } from '../store/takedown.ts';
 import type { GraphContext } from './context.ts';
+import { editorOf } from './curation.ts';
+import { RightsBasisEnum } from './enums.ts';
+import { ArticleBy, theOne } from './filters.ts';
+import { CountryCode, LanguageTag, Url } from './scalars.ts';
+import { RequiresScope } from './scopes.ts';
+import { Source } from './source.ts';
 import {
   ConflictError,
   CurationError,
-  editorOf,
   type Failure,
   failureOf,
   mutationId,
   NotFoundError,
   refuseNul,
   ValidationError,
-} from './curation.ts';
-import { RightsBasisEnum } from './enums.ts';
-import { ArticleBy, theOne } from './filters.ts';
-import { CountryCode, LanguageTag, Url } from './scalars.ts';
-import { RequiresScope } from './scopes.ts';
-import { Source } from './source.ts';
+} from './userErrors.ts';
 
 const SourceError = createUnionType({
   name: 'SourceError',

@@ -1,17 +1,5 @@
 /** Curation in the graph: mutations for editors. What may go wrong comes back as data; a missing scope is FORBIDDEN. */
-import {
-  Arg,
-  Ctx,
-  createUnionType,
-  Field,
-  ID,
-  InputType,
-  Int,
-  InterfaceType,
-  Mutation,
-  ObjectType,
-  Resolver,
-} from 'type-graphql';
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { AppError } from '../base/errors.ts';
 import { foldName } from '../base/foldName.ts';
 import type { CurationAction as ActionRow, Editor } from '../store/curationActions.ts';
@@ -24,62 +12,7 @@ import { Entity } from './entity.ts';
 import { Node } from './node.ts';
 import { DateTime, LanguageTag } from './scalars.ts';
 import { RequiresScope } from './scopes.ts';
-
-@InterfaceType({ description: 'Something expected went wrong with a mutation.' })
-export abstract class UserError {
-  @Field(() => String, { description: 'What, in a sentence for a person.' })
-  message!: string;
-
-  @Field(() => [String], { nullable: true, description: 'Where in the input, from the outside in.' })
-  path!: string[] | null;
-}
-
-@ObjectType({
-  simpleResolvers: true,
-  implements: UserError,
-  description: 'The input asks for what cannot be done.',
-})
-export class ValidationError extends UserError {
-  @Field(() => String, { description: 'Code of the error, as in extensions.code.' })
-  code!: string;
-}
-
-@ObjectType({ simpleResolvers: true, implements: UserError, description: 'Nothing has this id.' })
-export class NotFoundError extends UserError {
-  @Field(() => ID, { description: 'The id.' })
-  id!: string;
-}
-
-@ObjectType({ simpleResolvers: true, implements: UserError, description: 'Something else came first.' })
-export class ConflictError extends UserError {
-  @Field(() => String, {
-    description: 'What stands in the way: the id of a later action, or of the entity.',
-  })
-  currentVersion!: string;
-}
-
-/** A failure as one of the three types; `type` tells which. */
-export interface Failure {
-  type: 'ValidationError' | 'NotFoundError' | 'ConflictError';
-  message: string;
-  path: string[] | null;
-  code?: string;
-  id?: string;
-  currentVersion?: string;
-}
-
-export const CurationError = createUnionType({
-  name: 'CurationError',
-  description: 'What may go wrong with curation.',
-  types: () => [ValidationError, NotFoundError, ConflictError] as const,
-});
-
-/** The object type of a failure; for the `typeResolvers` of schema.ts. */
-export const curationTypeResolvers = {
-  UserError: ({ type }: Failure): string => type,
-  CurationError: ({ type }: Failure): string => type,
-  SourceError: ({ type }: Failure): string => type,
-};
+import { CurationError, type Failure, failureOf, mutationId, refuseNul } from './userErrors.ts';
 
 @ObjectType({
   simpleResolvers: true,
@@ -102,8 +35,6 @@ export class CurationAction extends Node implements Omit<ActionRow, 'undoneBy'> 
   @Field(() => DateTime, { nullable: true, description: 'When it was undone; null while it stands.' })
   undoneAt!: Date | null;
 }
-
-export const mutationId = { nullable: true, description: "The client's own mark; it comes back unchanged." };
 
 @InputType({ description: 'Which entities are one.' })
 export class MergeEntitiesInput {
@@ -214,28 +145,9 @@ export const editorOf = ({ viewer, at }: GraphContext): Editor => ({
   now: at,
 });
 
-/** An expected failure as data. @throws what it is not */
-export function failureOf(thrown: unknown, path: string[]): Failure {
-  if (!(thrown instanceof AppError)) throw thrown;
-  const { code, message, data } = thrown;
-  const about = (key: string): string => (typeof data[key] === 'string' ? data[key] : '');
-  if (code === 'BAD_INPUT') return { type: 'ValidationError', message, path, code };
-  if (code === 'NOT_FOUND') return { type: 'NotFoundError', message, path, id: about('id') };
-  if (code === 'CONFLICT') {
-    return { type: 'ConflictError', message, path, currentVersion: about('action') || about('id') };
-  }
-  throw thrown;
-}
-
 /** An entity as it is after a change; the request's loaders may remember it as it was. */
 export const entityNow = async ({ database }: GraphContext, id: string): Promise<EntityRow | null> =>
   (await findEntities(database, 'publicId', [id])).get(id) ?? null;
-
-/** Ids come from clients: the NUL character would be the database's error. */
-export function refuseNul(texts: readonly string[]): void {
-  if (texts.some((text) => text.includes('\0')))
-    throw new AppError('BAD_INPUT', 'A text holds a NUL character.');
-}
 
 @Resolver()
 export class CurationResolver {

@@ -24,7 +24,7 @@ import {
   StoryArticlesResolver,
 } from './articleLists.ts';
 import { ChangesResolver } from './changes.ts';
-import { CurationResolver, curationTypeResolvers } from './curation.ts';
+import { CurationResolver } from './curation.ts';
 import { EntityResolver, OrganizationResolver, PersonResolver, PlaceResolver } from './entityFields.ts';
 import { EntityListResolver, entityConnectionResolvers } from './entityLists.ts';
 import { ArticleFacetsResolver } from './facets.ts';
@@ -58,6 +58,7 @@ import { SuggestResolver, suggestibleTypeOf } from './suggest.ts';
 import { ArticleCitationsResolver, CitationResolver, SyndicationResolver } from './syndication.ts';
 import { EntityTrendResolver } from './trend.ts';
 import { TrendingResolver } from './trending.ts';
+import { errorTypeResolvers } from './userErrors.ts';
 import { ViewerResolver } from './viewer.ts';
 
 const resolvers = [
@@ -127,7 +128,7 @@ const typeResolvers: Record<string, (value: never) => string | undefined> = {
   ArticleBody: (body: object) => ('text' in body ? 'ArticleText' : 'ContentWithheld'),
   Changeable: ({ id }: { id: string }) => nodeNameOfId(id) ?? undefined,
   Suggestible: suggestibleTypeOf,
-  ...curationTypeResolvers,
+  ...errorTypeResolvers,
 };
 
 /**
