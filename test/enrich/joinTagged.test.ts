@@ -56,10 +56,7 @@ describe('what the tagger sees and what the rules find', () => {
     expect(found(text, 'id', taggerThatSees([['Gus Dur', 'PERSON', 0.9]]))).toEqual(['PERSON Gus Dur']);
   });
 
-  it.each([
-    'Wong Yeung-tat',
-    'Wong Yeung - tat',
-  ])('a lower-case part behind a hyphen stays (%s)', (name) => {
+  it.each(['Wong Yeung-tat', 'Wong Yeung - tat'])('a lower-case part behind a hyphen stays (%s)', (name) => {
     const text = `The seat was won by ${name} of the new list on Sunday.`;
     expect(found(text, 'en', taggerThatSees([[name, 'PERSON', 0.95]]))).toEqual([`PERSON ${name}`]);
   });

@@ -33,7 +33,15 @@ const lessons = people
   })
   .join('\n\n');
 
-const options = { epochs: 12, rate: 0.2, dropout: 0.1, seed: 1, runs: 2, withDocument: true, report: () => {} };
+const options = {
+  epochs: 12,
+  rate: 0.2,
+  dropout: 0.1,
+  seed: 1,
+  runs: 2,
+  withDocument: true,
+  report: () => {},
+};
 
 function emptyModel(): StoredModel {
   const none = { keys: new Int32Array(0), values: new Uint16Array(0) };
