@@ -163,6 +163,24 @@ function languageOf({ text, headline, language }: EnrichInput): string {
   return detectLanguage(headline === null ? text : `${headline}\n\n${text}`, language);
 }
 
+/** A text as the recogniser begins with it. */
+export interface OpenedText {
+  language: string;
+  /** Null without a dateline. */
+  parts: DatelineParts | null;
+  /** Its tokens; the body begins a sentence of its own. */
+  scan: Scan;
+}
+
+/** The language of a draft, its dateline and its tokens, on which taggers and rules agree. */
+export function openText(input: EnrichInput, gazetteer: FullGazetteer): OpenedText {
+  const { text, sourceName, sourceDomain } = input;
+  const language = languageOf(input);
+  const parts = readDateline(text, { language, gazetteer, sourceName, sourceDomain });
+  const breaks = parts === null ? [] : [parts.bodyStart, lastMarkBefore(text, parts.bodyStart)];
+  return { language, parts, scan: tokenize(text, breaks) };
+}
+
 /**
  * Everything the recogniser finds in one draft, with identities from what the registry was taught. Deterministic; reads
  * nothing but its arguments, and teaches the registry nothing (identity.ts `learn`).
@@ -175,9 +193,7 @@ export function enrich(input: EnrichInput, knowledge: EnrichKnowledge & { regist
 export function recognise(input: EnrichInput, knowledge: EnrichKnowledge): Facts {
   const { gazetteer } = knowledge;
   const { text, headline, sourceName, sourceDomain, sourceCountry } = input;
-  const language = languageOf(input);
-  const parts = readDateline(text, { language, gazetteer, sourceName, sourceDomain });
-  const scan = tokenize(text, parts === null ? [] : [parts.bodyStart, lastMarkBefore(text, parts.bodyStart)]);
+  const { language, parts, scan } = openText(input, gazetteer);
   const found = findSpans(scan, language, { gazetteer, tagger: knowledge.tagger ?? null });
   const spans = parts === null ? found : withDateline(scan, found, parts, input, { language, gazetteer });
   const named: Named[] = spans.map((span) => ({ span, text: mentionOf(scan, span, null).text }));

@@ -13,8 +13,9 @@ import {
 } from 'type-graphql';
 import { type LiveContext, type LiveEvent, placeAsked, steady } from './live.ts';
 import { afterOptions } from './subscriptionArticle.ts';
-import { TrendingBoard, TrendingResolver } from './trending.ts';
+import { TrendingBoard } from './trending.ts';
 import { TrendingDelta, TrendingInput } from './trendingBoard.ts';
+import { type BoardValue, boardOf, type DeltaValue, deltaOf, noRun, usualBoard } from './trendingRuns.ts';
 
 @ObjectType({ simpleResolvers: true, description: 'A new run of a board was published.' })
 export class TrendingEvent {
@@ -48,21 +49,10 @@ class TrendingUpdatedArgs {
   after?: string | null;
 }
 
-const trending = new TrendingResolver();
-type BoardValue = Awaited<ReturnType<TrendingResolver['trending']>>;
 type EventValue = { sequence: string; board: BoardValue; baseRunId: string | null };
 
 const instantOf = (board: BoardValue): number => board.asOf.getTime();
-const isMade = (board: BoardValue): boolean => board.runId !== 'run_none';
-
-/** What `trending` takes when no input is given. */
-const usual = {
-  window: 'DAY',
-  algorithm: 'SURPLUS',
-  countUnit: 'ARTICLES',
-  minCount: 3,
-  minSources: 2,
-} as const;
+const isMade = (board: BoardValue): boolean => board.runId !== noRun;
 
 /** The run that the client has; null when it is gone. */
 async function baseOf(
@@ -70,7 +60,7 @@ async function baseOf(
   { input }: TrendingUpdatedArgs,
   place: number,
 ): Promise<string | null> {
-  const board = await trending.trending(context.fresh(), { ...(input ?? usual), asOf: new Date(place) }, 1);
+  const board = await boardOf(context.fresh(), { ...(input ?? usualBoard), asOf: new Date(place) }, 1);
   return isMade(board) && instantOf(board) === place ? board.runId : null;
 }
 
@@ -86,7 +76,7 @@ async function* boards(
   while (!signal.aborted) {
     const ends = await steady(signal, () => feed.ends());
     const fresh = context.fresh();
-    const board = await steady(signal, () => trending.trending(fresh, input, args.first));
+    const board = await steady(signal, () => boardOf(fresh, input, args.first));
     if (isMade(board) && instantOf(board) > last) {
       last = instantOf(board);
       const sequence = String(last);
@@ -107,7 +97,7 @@ export class TrendingSubscription {
     subscribe: async ({ args, context }: { args: TrendingUpdatedArgs; context: LiveContext }) => {
       const place = placeAsked(context, args.after);
       // A fault of the input is told at once.
-      await trending.trending(context.fresh(), args.input ?? null, args.first);
+      await boardOf(context.fresh(), args.input ?? null, args.first);
       return boards(context, args, place);
     },
   })
@@ -123,7 +113,10 @@ export class TrendingSubscription {
     description:
       'What changed since the board told before; null for the first one, or when that run is gone.',
   })
-  async delta(@Root() { board, baseRunId }: EventValue, @Ctx() context: LiveContext): Promise<unknown> {
-    return baseRunId && TrendingBoard.prototype.changesSince(board, context, baseRunId);
+  async delta(
+    @Root() { board, baseRunId }: EventValue,
+    @Ctx() context: LiveContext,
+  ): Promise<DeltaValue | null> {
+    return baseRunId === null ? null : deltaOf(context, board, baseRunId);
   }
 }

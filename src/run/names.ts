@@ -2,13 +2,11 @@
  * What a reader tells of the names in its text, so that a back-end may say better: where they are (a token classifier of the
  * operator's own) or which of the disputed ones are names (an endpoint). What comes back is the `Tagged` of a second reading.
  */
-import { readDateline } from '../enrich/dateline.ts';
 import { type Dispute, findDisputes } from '../enrich/disputed.ts';
-import type { EnrichInput } from '../enrich/enrich.ts';
+import { type EnrichInput, openText } from '../enrich/enrich.ts';
 import type { FullGazetteer } from '../enrich/gazetteer.ts';
 import type { Tagged, Tagger } from '../enrich/knowledge.ts';
-import { detectLanguage } from '../enrich/language.ts';
-import { type Scan, tokenize } from '../enrich/tokens.ts';
+import type { Scan } from '../enrich/tokens.ts';
 
 /** What a job asks about the names in its text, or says of them. */
 export interface NameOrder {
@@ -47,15 +45,12 @@ export function findNames(
   { asks = null, tagged: settled = null }: NameOrder,
 ): { tagger: Tagger; report: NameReport | null } {
   if (asks === null && settled === null) return { tagger, report: null };
-  const { text, headline, sourceName, sourceDomain } = input;
-  const language = detectLanguage(headline === null ? text : `${headline}\n\n${text}`, input.language);
-  const dateline = readDateline(text, { language, gazetteer, sourceName, sourceDomain });
-  const settledTo = dateline?.bodyStart ?? 0;
-  const scan = tokenize(text, [settledTo, text.slice(0, settledTo).trimEnd().length]);
+  const { language, parts, scan } = openText(input, gazetteer);
+  const settledTo = parts?.bodyStart ?? 0;
   // A back-end that counts other tokens than we do has read another text.
   const isUsable = settled !== null && settled.outside.length === scan.tokens.length;
   const tagged = isUsable ? settled : tagger.tag(scan, language);
   const disputes = asks === 'DISPUTES' ? findDisputes({ scan, language, gazetteer, tagged, settledTo }) : [];
-  const report = asks === null ? null : { text, language, tagged, disputes };
+  const report = asks === null ? null : { text: input.text, language, tagged, disputes };
   return { tagger: taggerKnowing(scan, tagged, tagger), report };
 }

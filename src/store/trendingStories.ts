@@ -1,23 +1,15 @@
 /** Reads of the stories of a trending run. */
 import { sql } from 'drizzle-orm';
+import type { ScoredStory } from './boards.ts';
 import { type Database, rows } from './db.ts';
 import type { BoardRun } from './trending.ts';
 
-export interface BoardStoryRow {
-  /** Serial key of the story, of the survivor when it was merged away since. */
-  storyId: number;
+/** `storyId` is that of the survivor when the story was merged away since. */
+export interface BoardStoryRow extends ScoredStory {
   rank: number;
-  score: number;
-  windowCount: number;
-  weightedCount: number;
-  baselineMean: number;
-  sourceCount: number;
-  ownSourceCount: number;
-  gate: number;
   previousRank: number | null;
   peakRank: number;
   listedSince: Date;
-  sparkline: number[];
 }
 
 /** The first stories of a run, by rank. A story that was merged into one above it is left out. */

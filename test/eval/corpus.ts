@@ -7,6 +7,7 @@ import { sql } from 'drizzle-orm';
 import { entityId, publicId } from '../../src/base/id.ts';
 import type { EntityKind } from '../../src/base/news.ts';
 import type { Database } from '../../src/store/db.ts';
+import { reindexArticles } from '../../src/store/searchReindex.ts';
 import * as t from '../../src/store/tables.ts';
 import { randomOf } from './stories.ts';
 
@@ -218,16 +219,14 @@ async function writeArticles({ db }: Database, seeds: ReturnType<typeof articleS
 }
 
 /** What the pipeline counts and indexes while it writes, made for all rows at once. */
-async function finishCorpus({ db }: Database): Promise<void> {
+async function finishCorpus(database: Database): Promise<void> {
+  const { db } = database;
   await db.execute(sql`
     insert into article_search (article_id, sort_date, vector)
-    select a.id, a.sort_date,
-      setweight(to_tsvector(c.config, a.headline), 'A') || setweight(to_tsvector('simple', a.headline), 'A')
-        || setweight(to_tsvector(c.config, x.text), 'B') || setweight(to_tsvector('simple', x.text), 'B')
-        || array_to_tsvector(array['~l:' || a.language, '~s:' || a.source_id]
-          || array(select '~e:' || e from unnest(a.person_ids || a.place_ids || a.organization_ids) e))
-    from articles a join article_texts x on x.article_id = a.id
-      cross join lateral (select (case a.language when 'id' then 'indonesian' else 'english' end)::regconfig) c(config)`);
+    select a.id, a.sort_date, array_to_tsvector(array(
+      select '~e:' || e from unnest(a.person_ids || a.place_ids || a.organization_ids) e))
+    from articles a`);
+  for (let after: number | null = 0; after !== null; ) after = await reindexArticles(database, after, 500);
   await db.execute(sql`
     update entities e set article_count = m.n, last_mentioned_at = m.latest
     from (select entity_id, count(*)::int as n, max(published_at) as latest from mentions group by 1) m
