@@ -98,9 +98,19 @@ function addOneShots(program: Command, io: CliIo, run: Run): void {
     .addOption(
       new Option('--check', 'compare it with schema.graphql and show the difference').conflicts('write'),
     )
-    .action((options: { write?: boolean; check?: boolean }) => {
+    .addOption(
+      new Option('--against <file>', 'list what would break clients of the schema in this file').conflicts([
+        'write',
+        'check',
+      ]),
+    )
+    .action((options: { write?: boolean; check?: boolean; against?: string }) => {
       const mode = options.write ? 'write' : options.check ? 'check' : 'print';
-      return run(async () => (await import('./schemaCommand.ts')).runSchema(io, { mode }));
+      const { against } = options;
+      return run(async () => {
+        const { runSchema, runSchemaAgainst } = await import('./schemaCommand.ts');
+        return against === undefined ? runSchema(io, { mode }) : runSchemaAgainst(io, against);
+      });
     });
   program
     .command('settings')

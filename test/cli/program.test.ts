@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printGraph } from '../../src/cli/schema.ts';
-import { runSchema } from '../../src/cli/schemaCommand.ts';
+import { runSchema, runSchemaAgainst } from '../../src/cli/schemaCommand.ts';
 import { createProcess, runCommand } from './kit.ts';
 
 let folder = '';
@@ -112,5 +112,28 @@ describe('kabar schema', () => {
     await expect(runSchema(io, { mode: 'check', path: join(folder, 'none') })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
+  });
+
+  it('lists what clients of an earlier schema would stumble over, save what was accepted', async () => {
+    const { writeFile } = await import('node:fs/promises');
+    const path = join(folder, 'released.graphql');
+    await writeFile(path, printGraph().replace(/^type Query \{$/m, 'type Query {\n  oldField: String\n'));
+    const first = createProcess();
+    expect(await runSchemaAgainst(first.io, path)).toBe(1);
+    expect(first.out()).toBe('FIELD_REMOVED: Query.oldField was removed.\n');
+    const accepted = 'FIELD_REMOVED: Query.oldField was removed. # nobody asked it\n';
+    await writeFile(join(folder, 'released-breaks.txt'), accepted);
+    const second = createProcess();
+    expect(await runSchemaAgainst(second.io, path)).toBe(0);
+    expect(second.out()).toBe('');
+  });
+
+  it('says that a released schema is none', async () => {
+    const { writeFile } = await import('node:fs/promises');
+    const path = join(folder, 'broken.graphql');
+    await writeFile(path, 'type {');
+    const { io } = createProcess();
+    await expect(runSchemaAgainst(io, path)).rejects.toMatchObject({ code: 'BAD_INPUT' });
+    await expect(runSchemaAgainst(io, join(folder, 'absent'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -17,27 +17,35 @@ const types = Object.values(buildGraph().getTypeMap()).filter(
   (type) => !type.name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(type.name),
 );
 
-/** Everything in the schema that can bear a description, by its coordinate. */
-function describable(): [string, string | null | undefined][] {
-  const found: [string, string | null | undefined][] = [];
+type Text = string | null | undefined;
+
+/** Everything in the schema that can bear a description: its coordinate, description and reason of deprecation. */
+function describable(): [at: string, description: Text, deprecation: Text][] {
+  const found: [string, Text, Text][] = [];
   const addArguments = (at: string, args: readonly GraphQLArgument[]) => {
-    for (const argument of args) found.push([`${at}(${argument.name}:)`, argument.description]);
+    for (const argument of args) {
+      found.push([`${at}(${argument.name}:)`, argument.description, argument.deprecationReason]);
+    }
   };
   for (const type of types) {
-    if (!['Query', 'Mutation', 'Subscription'].includes(type.name)) found.push([type.name, type.description]);
+    if (!['Query', 'Mutation', 'Subscription'].includes(type.name)) {
+      found.push([type.name, type.description, null]);
+    }
     if (type instanceof GraphQLObjectType || type instanceof GraphQLInterfaceType) {
       for (const field of Object.values(type.getFields())) {
-        found.push([`${type.name}.${field.name}`, field.description]);
+        found.push([`${type.name}.${field.name}`, field.description, field.deprecationReason]);
         addArguments(`${type.name}.${field.name}`, field.args);
       }
     }
     if (type instanceof GraphQLInputObjectType) {
       for (const field of Object.values(type.getFields())) {
-        found.push([`${type.name}.${field.name}`, field.description]);
+        found.push([`${type.name}.${field.name}`, field.description, field.deprecationReason]);
       }
     }
     if (type instanceof GraphQLEnumType) {
-      for (const value of type.getValues()) found.push([`${type.name}.${value.name}`, value.description]);
+      for (const value of type.getValues()) {
+        found.push([`${type.name}.${value.name}`, value.description, value.deprecationReason]);
+      }
     }
   }
   return found;
@@ -51,6 +59,14 @@ describe('the schema', () => {
   it('describes every type, field, argument and enum value in a sentence', () => {
     const undescribed = describable().filter(([, text]) => !text || !/^[\p{L}\d"].{2,}[.]$/su.test(text));
     expect(undescribed.map(([at]) => at)).toEqual([]);
+  });
+
+  it('says of everything deprecated since when and until when', () => {
+    const undated = describable().filter(([, , deprecation]) => {
+      const form = /on \d{4}-\d{2}-\d{2}\. Removed no earlier than \d{4}-\d{2}-\d{2}\.$/u;
+      return typeof deprecation === 'string' && !form.test(deprecation);
+    });
+    expect(undated.map(([at]) => at)).toEqual([]);
   });
 
   it('equals schema.graphql', () => {
