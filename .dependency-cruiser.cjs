@@ -12,9 +12,10 @@ const mayImport = {
   trends: ['base'],
   store: ['base'],
   graph: ['base', 'store'],
+  deliver: ['base', 'graph', 'store'],
   serve: ['base', 'graph', 'store'],
   run: ['base', 'outlets', 'ingest', 'enrich', 'stories', 'trends', 'store', 'demo'],
-  cli: ['base', 'outlets', 'demo', 'ingest', 'enrich', 'stories', 'trends', 'store', 'graph', 'serve', 'run'],
+  cli: ['base', 'outlets', 'demo', 'ingest', 'enrich', 'stories', 'trends', 'store', 'graph', 'deliver', 'serve', 'run'],
 };
 
 const layers = Object.entries(mayImport).map(([folder, allowed]) => ({

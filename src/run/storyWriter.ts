@@ -10,6 +10,7 @@ import { wireDomain } from '../enrich/wire.ts';
 import type { Db } from '../store/db.ts';
 import type { ArticleToSave } from '../store/saveParts.ts';
 import type { StoryDecision } from '../store/saveStory.ts';
+import { storyChangesAfter } from '../store/storyChanges.ts';
 import { listStoryMembers, type StoryMemberRow } from '../store/storyWindow.ts';
 import { createStoryAssigner, type StoryArticle, type StoryAssigner } from '../stories/assign.ts';
 
@@ -33,6 +34,8 @@ interface Memory {
   assigner: StoryAssigner;
   /** Serial id of the newest stored article the assigner knows. */
   watermark: number;
+  /** Sequence of the change log up to which it knows of merges; null before the window was loaded. */
+  sequence: number | null;
 }
 
 /** A writer with an empty memory; the first decision loads the window. */
@@ -40,12 +43,21 @@ export function createStoryWriter(clock: () => Date, gazetteer: FullGazetteer): 
   let memory: Memory | null = null;
   let tail: Promise<unknown> = Promise.resolve();
 
-  const decide: Decide = async (tx, articleId, article, about) => {
-    memory ??= { assigner: createStoryAssigner(), watermark: 0 };
+  const catchUp = async (held: Memory, tx: Db, articleId: number): Promise<void> => {
+    const { assigner, watermark, sequence } = held;
     const since = new Date(clock().getTime() - windowMs);
-    const missed = await listStoryMembers(tx, { afterId: memory.watermark, exceptId: articleId, since });
-    for (const row of missed) remember(memory.assigner, row);
-    memory.watermark = articleId;
+    const missed = await listStoryMembers(tx, { afterId: watermark, exceptId: articleId, since });
+    for (const row of missed) remember(assigner, row);
+    held.watermark = articleId;
+    if (missed.length === 0 && sequence !== null) return;
+    const changed = await storyChangesAfter(tx, { sequence, knownId: watermark });
+    assigner.revise(changed);
+    held.sequence = changed.sequence;
+  };
+
+  const decide: Decide = async (tx, articleId, article, about) => {
+    memory ??= { assigner: createStoryAssigner(), watermark: 0, sequence: null };
+    await catchUp(memory, tx, articleId);
     const { recast, ...assignment } = memory.assigner.assign(storyArticleOf(article, about, gazetteer));
     return {
       ...assignment,

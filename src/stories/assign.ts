@@ -12,10 +12,11 @@ import {
   clusterOf,
   createBook,
   enterArticle,
-  enterEntities,
+  enterEvidence,
   findLink,
   joinStories,
   mergeChapters,
+  mergeStory,
   type Story,
   storyOf,
 } from './book.ts';
@@ -36,7 +37,8 @@ import {
   type Origin,
   shortBodyWords,
 } from './copies.ts';
-import { defaultLinkSettings, type LinkSettings } from './link.ts';
+import { cuesOf } from './cues.ts';
+import { defaultLinkSettings, type Evidence, type LinkSettings } from './link.ts';
 import { sketchOf } from './sketch.ts';
 import { termsOf, wordsOf } from './tokens.ts';
 
@@ -84,6 +86,8 @@ export interface StoryAssigner {
    * stand now, this gives the state that assigning left. `copyKind` is COPY when left out.
    */
   remember(article: StoryArticle, story: string, copyOf: string | null, copyKind?: CopyKind | null): void;
+  /** Takes over what somebody else found out about articles that are known here. What is not known is passed over. */
+  revise(changes: { merged: readonly Merge[]; recast: readonly ({ id: string } & Origin)[] }): void;
 }
 
 export interface StoryAssignerOptions {
@@ -118,6 +122,10 @@ export function createStoryAssigner(options: StoryAssignerOptions = {}): StoryAs
     assign: (article) => assign(state, article),
     remember: (article, story, copyOf, copyKind = 'COPY') =>
       remember(state, article, story, originFrom(copyOf, copyKind)),
+    revise({ merged, recast }) {
+      for (const merge of merged) mergeStory(state.book, merge, state.clusterers);
+      for (const { id, originalId, kind } of recast) state.copies.repoint(id, { originalId, kind });
+    },
   };
 }
 
@@ -177,7 +185,7 @@ function place(state: State, article: StoryArticle, { kin, addsNothing }: Kinshi
   for (const story of kinStories) join(storyNow(), story);
   if (!repeats) {
     const live = liveCluster(cluster);
-    enterEntities(book, live, article.publishedAt, article.entityIds);
+    enterEvidence(book, live, evidenceOf(article));
     const linked = findLink(book, live, state.link);
     if (linked) join(storyNow(), linked);
   }
@@ -218,7 +226,7 @@ function remember(state: State, article: StoryArticle, key: string, origin: Orig
   const cluster = clustererOf(state, article.language).adopt(input, present);
   storyOf(book, cluster, article.language, () => key);
   enterArticle(book, article.id, cluster);
-  enterEntities(book, cluster, article.publishedAt, article.entityIds);
+  enterEvidence(book, cluster, evidenceOf(article));
 }
 
 function clustererOf(state: State, language: string): Clusterer {
@@ -227,6 +235,10 @@ function clustererOf(state: State, language: string): Clusterer {
   const clusterer = createClusterer(language, state.settings);
   state.clusterers.set(language, clusterer);
   return clusterer;
+}
+
+function evidenceOf(article: StoryArticle): Evidence {
+  return { publishedAt: article.publishedAt, entityIds: article.entityIds, cues: cuesOf(article) };
 }
 
 function copyCandidate(article: StoryArticle): CopyCandidate {

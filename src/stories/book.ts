@@ -6,8 +6,9 @@ import { type Cluster, type Clusterer, liveCluster } from './cluster.ts';
 import {
   addToProfile,
   createProfile,
+  type Evidence,
   type LinkSettings,
-  linkScore,
+  linkLikeness,
   mergeProfiles,
   type Profile,
 } from './link.ts';
@@ -31,7 +32,7 @@ export interface Book {
   stories: Map<string, Story>;
   chapters: Map<Cluster, Chapter>;
   clusterOfArticle: Map<string, Cluster>;
-  /** Live clusters that name an entity, oldest first. */
+  /** Live clusters that name an entity or print a cue, oldest first. */
   naming: Map<string, Set<Cluster>>;
   founded: number;
   capacity: number;
@@ -76,20 +77,22 @@ export function enterArticle(book: Book, articleId: string, cluster: Cluster): v
   if (book.clusterOfArticle.size > book.capacity) forgetOldest(book);
 }
 
-/** Counts what an article names into its cluster's profile. */
-export function enterEntities(book: Book, cluster: Cluster, publishedAt: Date, ids: readonly string[]): void {
+/** Counts what an article tells other languages into its cluster's profile. */
+export function enterEvidence(book: Book, cluster: Cluster, evidence: Evidence): void {
   const chapter = book.chapters.get(cluster);
   if (!chapter) return;
-  addToProfile(chapter.profile, publishedAt, ids);
-  for (const id of ids) nameIn(book, id, cluster);
+  addToProfile(chapter.profile, evidence);
+  for (const term of [...evidence.entityIds, ...evidence.cues]) nameIn(book, term, cluster);
 }
+
+const termsOf = ({ entities, cues }: Profile): string[] => [...entities.keys(), ...cues.keys()];
 
 /** A cluster was merged into another: its articles, profile and story follow. */
 export function mergeChapters(book: Book, from: Cluster, into: Cluster): void {
   const source = book.chapters.get(from);
   const target = book.chapters.get(into);
   if (!source || !target) return;
-  for (const id of source.profile.entities.keys()) {
+  for (const id of termsOf(source.profile)) {
     book.naming.get(id)?.delete(from);
     nameIn(book, id, into);
   }
@@ -111,6 +114,34 @@ export function joinStories(
 ): { from: string; into: string } | null {
   if (a === b) return null;
   const [into, from] = a.order < b.order ? [a, b] : [b, a];
+  moveClusters(book, from, into, clusterers);
+  return { from: from.key, into: into.key };
+}
+
+/** Puts one story into another as somebody else decided; a story that is not known here yet takes the other's key. */
+export function mergeStory(
+  book: Book,
+  merge: { from: string; into: string },
+  clusterers: ReadonlyMap<string, Clusterer>,
+): void {
+  const from = book.stories.get(merge.from);
+  const into = book.stories.get(merge.into);
+  if (!from || from === into) return;
+  if (into) {
+    moveClusters(book, from, into, clusterers);
+    return;
+  }
+  book.stories.delete(from.key);
+  from.key = merge.into;
+  book.stories.set(from.key, from);
+}
+
+function moveClusters(
+  book: Book,
+  from: Story,
+  into: Story,
+  clusterers: ReadonlyMap<string, Clusterer>,
+): void {
   for (const [language, cluster] of Array.from(from.clusters)) {
     const present = into.clusters.get(language);
     if (present && present !== cluster) {
@@ -123,7 +154,6 @@ export function joinStories(
     if (chapter) chapter.story = into;
   }
   book.stories.delete(from.key);
-  return { from: from.key, into: into.key };
 }
 
 /** The story in another language that a cluster's story is one with, or null. Stories sharing a language never are. */
@@ -132,31 +162,30 @@ export function findLink(book: Book, cluster: Cluster, settings: LinkSettings): 
   if (!own) return null;
   const counts = {
     clusters: book.chapters.size,
-    naming: (entity: string) => book.naming.get(entity)?.size ?? 0,
+    naming: (term: string) => book.naming.get(term)?.size ?? 0,
   };
   let best: Story | null = null;
-  let bestScore = settings.threshold;
+  let bestLikeness = 1;
   for (const other of candidatesOf(book, own)) {
-    const score = linkScore(own.profile, other.profile, counts, settings);
-    if (score < bestScore) continue;
+    const likeness = linkLikeness(own.profile, other.profile, counts, settings);
+    if (likeness < bestLikeness) continue;
     best = other.story;
-    bestScore = score;
+    bestLikeness = likeness;
   }
   return best;
 }
 
-/** Entities that bring candidates, the rarest of a cluster; candidates per entity, and in all. */
-const lookupEntities = 16;
-const newestPerEntity = 50;
+/** Entities that bring candidates, and as many cues; candidates per term, and in all. */
+const lookupTerms = 16;
+const newestPerTerm = 50;
 const candidatesAtMost = 20;
 
 function candidatesOf(book: Book, own: Chapter): Chapter[] {
-  const rarest = Array.from(own.profile.entities.keys(), (id) => book.naming.get(id) ?? new Set<Cluster>())
-    .sort((a, b) => a.size - b.size)
-    .slice(0, lookupEntities);
+  const { entities, cues } = own.profile;
+  const rarest = [...rarestOf(book, entities), ...rarestOf(book, cues)];
   const shared = new Map<Cluster, number>();
   for (const naming of rarest) {
-    const newest = naming.size > newestPerEntity ? Array.from(naming).slice(-newestPerEntity) : naming;
+    const newest = naming.size > newestPerTerm ? Array.from(naming).slice(-newestPerTerm) : naming;
     for (const cluster of newest) shared.set(cluster, (shared.get(cluster) ?? 0) + 1 / naming.size);
   }
   return Array.from(shared)
@@ -164,6 +193,14 @@ function candidatesOf(book: Book, own: Chapter): Chapter[] {
     .flatMap(([cluster]) => book.chapters.get(cluster) ?? [])
     .filter(({ story }) => story !== own.story && !shareLanguage(story, own.story))
     .slice(0, candidatesAtMost);
+}
+
+/** The clusters behind the rarest terms that other clusters have as well. */
+function rarestOf(book: Book, terms: ReadonlyMap<string, number>): Set<Cluster>[] {
+  return Array.from(terms.keys(), (term) => book.naming.get(term) ?? new Set<Cluster>())
+    .filter(({ size }) => size > 1)
+    .sort((a, b) => a.size - b.size)
+    .slice(0, lookupTerms);
 }
 
 function shareLanguage(a: Story, b: Story): boolean {
@@ -186,7 +223,7 @@ function forgetOldest(book: Book): void {
   book.chapters.delete(cluster);
   chapter.story.clusters.delete(chapter.profile.language);
   if (chapter.story.clusters.size === 0) book.stories.delete(chapter.story.key);
-  for (const id of chapter.profile.entities.keys()) {
+  for (const id of termsOf(chapter.profile)) {
     const naming = book.naming.get(id);
     naming?.delete(cluster);
     if (naming?.size === 0) book.naming.delete(id);

@@ -88,7 +88,8 @@ export function stemOf(word: string, language: string): string {
     return word.length > 6 ? word.replace(/(?:nya|lah|kah)$/u, '') : word;
   }
   if (language === 'ar' || language === 'fa') return arabicStem(word);
-  const table = language === 'sr' && /\p{Script=Cyrillic}/u.test(word) ? russian : tables[language];
+  const own = Object.hasOwn(tables, language) ? tables[language] : undefined;
+  const table = language === 'sr' && /\p{Script=Cyrillic}/u.test(word) ? russian : own;
   return table && !/\p{N}/u.test(word) ? withoutEnding(word, table) : word;
 }
 

@@ -33,7 +33,7 @@ const english = words(`
   didn doesn isn wasn weren won couldn wouldn mr mrs ms dr s t d ll re ve m`);
 
 /** Function words left out altogether, by primary language tag. A language that is not listed loses none. */
-export const stopWords: Readonly<Record<string, ReadonlySet<string>>> = {
+const stopWords: Readonly<Record<string, ReadonlySet<string>>> = {
   id: new Set(indonesian),
   ms: new Set([...indonesian, ...words('ialah boleh beliau tiada kerana sahaja mengenai daripada kepada')]),
   en: new Set(english),
@@ -121,3 +121,8 @@ export const newsWords: Readonly<Record<string, ReadonlySet<string>>> = {
   ms: new Set(indonesianNews),
   en: new Set(englishNews),
 };
+
+/** The function words of a language (primary tag); undefined for one that is not listed, whatever text the tag is. */
+export function stopWordsOf(language: string): ReadonlySet<string> | undefined {
+  return Object.hasOwn(stopWords, language) ? stopWords[language] : undefined;
+}

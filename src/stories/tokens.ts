@@ -3,7 +3,7 @@
  * a script without spaces (Chinese, Japanese, Thai) is cut by the ICU segmenter.
  */
 import { stemOf } from './stem.ts';
-import { stopWords } from './stopwords.ts';
+import { stopWordsOf } from './stopwords.ts';
 
 const wordPattern = /[\p{L}\p{N}]+/gu;
 const unspacedScript =
@@ -58,7 +58,7 @@ export interface TermSource {
  * the headline count more, as far as capitals tell.
  */
 export function termsOf(article: TermSource): Map<string, number> {
-  const stops = stopWords[article.language];
+  const stops = stopWordsOf(article.language);
   const terms = new Map<string, number>();
   const lead = `${article.headline}\n${article.headline}\n${leadOf(article.text)}`.replace(
     /[’'](s|re|ve|ll|d|t)\b/giu,
@@ -70,7 +70,7 @@ export function termsOf(article: TermSource): Map<string, number> {
     terms.set(term, (terms.get(term) ?? 0) + 1);
   }
   if (article.entityIds.length === 0) {
-    for (const term of cuesOf(article.headline, article.language)) {
+    for (const term of telling(article.headline, article.language)) {
       const frequency = terms.get(term);
       if (frequency !== undefined) terms.set(term, frequency * (1 + cueBonus));
     }
@@ -87,16 +87,21 @@ const cueBonus = 0.6;
 /** Part of the longer words with a capital from which a headline is set in title case. */
 const titleCaseShare = 0.75;
 
-/** Terms of a headline that look like names or numbers: none when every word has a capital. */
-function cuesOf(headline: string, language: string): Set<string> {
+/** True when nearly every longer word of a headline has a capital, so that capitals tell no names. */
+export function isTitleCase(headline: string): boolean {
   const tokens = headline.match(wordPattern) ?? [];
   const long = tokens.filter((token) => token.length > 3 && /^\p{L}/u.test(token));
   const capitals = long.filter((token) => /^\p{Lu}/u.test(token)).length;
-  const isTitleCase = long.length > 3 && capitals > titleCaseShare * long.length;
-  const cues = tokens.filter(
-    (token) => /^\p{N}{2}/u.test(token) || (!isTitleCase && /^\p{Lu}\p{L}{2}/u.test(token)),
+  return long.length > 3 && capitals > titleCaseShare * long.length;
+}
+
+/** Terms of a headline that look like names or numbers: none when every word has a capital. */
+function telling(headline: string, language: string): Set<string> {
+  const trustsCapitals = !isTitleCase(headline);
+  const found = (headline.match(wordPattern) ?? []).filter(
+    (token) => /^\p{N}{2}/u.test(token) || (trustsCapitals && /^\p{Lu}\p{L}{2}/u.test(token)),
   );
-  return new Set(cues.map((cue) => stemOf(fold(cue), language)));
+  return new Set(found.map((token) => stemOf(fold(token), language)));
 }
 
 function leadOf(text: string): string {

@@ -1,12 +1,16 @@
 /**
  * `npm run eval:copies`: edited copies of the demo newsroom's texts, looked up among the originals. Every text is edited
- * in eight ways by a seed; what is put in comes from a tenth of the articles, which are not in the index.
+ * in eight ways by a seed; what is put in comes from a tenth of the articles, which are not in the index. Then texts that
+ * are no copies of each other, as they are, with each other's quotes, and with one trailer under all of them.
  */
 import { it } from 'vitest';
 import { createCopyIndex } from '../../src/stories/copies.ts';
 import { sketchOf } from '../../src/stories/sketch.ts';
 import { wordsOf } from '../../src/stories/tokens.ts';
+import { heldOut2 } from '../kit/goldHeldout2.ts';
+import { heldOut } from '../kit/heldout.ts';
 import { loadGoldStories } from './demoStories.ts';
+import { demoArticles, heldOutArticles, type LabelledArticle } from './recognise.ts';
 import { randomOf, shuffled } from './stories.ts';
 
 type Edit = (text: string, random: () => number, foreign: readonly string[]) => string;
@@ -58,21 +62,22 @@ const edits: Record<string, Edit> = {
   reordered: (text, random) => shuffled(sentencesOf(text), Math.floor(random() * 1e6)).join(' '),
 };
 
+const candidateOf = (id: string, text: string, publishedAt: Date, language: string) => ({
+  id,
+  sketch: sketchOf(text),
+  publishedAt,
+  language,
+  headline: id,
+  words: wordsOf(text).length,
+  source: id,
+  wire: null,
+});
+
 it('edited copies (development)', async () => {
   const gold = await loadGoldStories();
   const texts = gold.filter(({ copy }) => copy === null).map(({ article }) => article);
   const foreign = texts.filter((_, i) => i % 10 === 0).flatMap(({ text }) => sentencesOf(text));
   const base = texts.filter((_, i) => i % 10 !== 0);
-  const candidateOf = (id: string, text: string, publishedAt: Date, language: string) => ({
-    id,
-    sketch: sketchOf(text),
-    publishedAt,
-    language,
-    headline: id,
-    words: wordsOf(text).length,
-    source: id,
-    wire: null,
-  });
   const index = createCopyIndex({ windowHours: 24 * 365 });
   for (const { id, text, publishedAt, language } of base)
     index.add(candidateOf(id, text, publishedAt, language), null);
@@ -101,4 +106,63 @@ it('edited copies (development)', async () => {
   console.log(
     `another original: ${wrong} of ${asked}; texts of no original: ${falseHits.length} of ${apart.length}`,
   );
+});
+
+/** Texts of which at least one is a copy of the other, or both of a third. */
+function areKin({ gold: a }: LabelledArticle, { gold: b }: LabelledArticle): boolean {
+  const origins = (gold: typeof a) => [gold.slug, gold.copyOf].filter((slug) => slug !== null);
+  return origins(a).some((slug) => origins(b).includes(slug));
+}
+
+const isTakenForCopy = (first: string, second: string, language: string): boolean => {
+  const index = createCopyIndex({ windowHours: 1 });
+  const at = new Date('2026-03-10T12:00:00Z');
+  index.add(candidateOf('first', first, at, language), null);
+  return index.find(candidateOf('second', second, at, language)) !== null;
+};
+
+function printHits(title: string, hits: number, of: number): void {
+  console.log(
+    `${title.padEnd(52)} ${String(hits).padStart(4)} of ${of}  ${((100 * hits) / of).toFixed(2)} %`,
+  );
+}
+
+it('no copies: pairs of texts, held-out ones among them', () => {
+  const articles = [...demoArticles(), ...heldOutArticles([...heldOut, ...heldOut2])];
+  const pairs = articles.flatMap((first, i) =>
+    articles
+      .slice(i + 1)
+      .filter((second) => first.language === second.language && !areKin(first, second))
+      .map((second) => [first, second] as const),
+  );
+  const isSame = ([a, b]: (typeof pairs)[number]) => a.gold.story === b.gold.story;
+  const hitsOf = (some: typeof pairs) =>
+    some.filter(([a, b]) => isTakenForCopy(a.text, b.text, a.language)).length;
+  console.log('\ntaken for a copy');
+  printHits('pairs of one language, no copies', hitsOf(pairs), pairs.length);
+  printHits('  of them reports of one event', hitsOf(pairs.filter(isSame)), pairs.filter(isSame).length);
+  const quoted = pairs.flatMap(([a, b]) => {
+    const quotes = a.gold.quotes.filter(({ style }) => style === 'DIRECT').map(({ text }) => `“${text}”`);
+    return quotes.length < 2 ? [] : [{ a, text: `${b.text}\n\n${quotes.join(' ')}` }];
+  });
+  const words = (text: string) => wordsOf(text).length;
+  const share = quoted.map(
+    ({ a, text }) => a.gold.quotes.reduce((n, q) => n + words(q.text), 0) / words(text),
+  );
+  const meanShare = (100 * share.reduce((sum, part) => sum + part, 0)) / share.length;
+  printHits(
+    `all quotes of one report in the other (${meanShare.toFixed(0)} % of it)`,
+    quoted.filter(({ a, text }) => isTakenForCopy(a.text, text, a.language)).length,
+    quoted.length,
+  );
+  for (const trailerWords of [20, 40, 60]) {
+    const trailer = wordsOf(articles.at(-1)?.text ?? '')
+      .slice(0, trailerWords)
+      .join(' ');
+    const under = pairs.filter(([a, b]) => a !== articles.at(-1) && b !== articles.at(-1));
+    const hits = under.filter(([a, b]) =>
+      isTakenForCopy(`${a.text}\n\n${trailer}`, `${b.text}\n\n${trailer}`, a.language),
+    );
+    printHits(`one trailer of ${trailerWords} words under both`, hits.length, under.length);
+  }
 });

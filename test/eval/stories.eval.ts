@@ -1,5 +1,5 @@
 /**
- * `npm run eval:stories`: stories by BCubed and copies by links, on the demo newsroom in several orders of arrival, and on
+ * `npm run eval:stories`: stories by BCubed and copies by links, on the demo newsroom in many orders of arrival, and on
  * shuffled English headlines (UCI news aggregator, its development part) where that file is at hand.
  */
 import { readFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ import {
   scoreDemo,
 } from './demoStories.ts';
 import { demoArticles, recognise } from './recognise.ts';
-import { bcubed, type Score } from './scores.ts';
+import { bcubed, meanOf, type Score } from './scores.ts';
 import { randomOf, shuffled } from './stories.ts';
 
 const cells = ({ precision, recall, f1 }: Score): string =>
@@ -31,6 +31,9 @@ function printOrders(title: string, items: readonly GoldStoryArticle[]): void {
     const { stories, copies } = scoreDemo(order);
     console.log(`${name.padEnd(18)}  ${cells(stories)}    ${cells(copies)}`);
   }
+  const scores = Array.from({ length: 40 }, (_, seed) => scoreDemo(shuffled(items, seed + 1)).stories.f1);
+  const worst = Math.min(...scores);
+  console.log(`forty shuffles: mean F1 ${meanOf(scores).toFixed(1)}, worst ${worst.toFixed(1)}`);
 }
 
 /** The same articles with the entities and the wire that the recogniser finds, as the pipeline passes them on. */

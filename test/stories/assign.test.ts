@@ -78,22 +78,77 @@ describe('createStoryAssigner', () => {
     expect(after?.recast).toMatchObject([{ id: copy?.article.id, originalId: original?.id, kind: 'COPY' }]);
   });
 
-  it('goes on after a restart as if it had never stopped', () => {
-    for (const cut of [10, 30, 55]) {
-      const run = runStories(articles.slice(0, cut));
-      const reborn = createStoryAssigner();
-      for (const article of articles.slice(0, cut)) {
-        const copy = run.copies.get(article.id);
-        const key = run.stories.get(article.id) ?? '';
-        reborn.remember(article, key, copy?.original ?? null, copy?.kind ?? null);
+  it('goes on after a restart as if it had never stopped, whatever the order and wherever it stopped', () => {
+    for (const { name, order } of arrivalOrders<GoldStoryArticle>(gold, shuffled)) {
+      const inOrder = order.map(({ article }) => article);
+      for (const cut of [3, 10, 24, 38, 52, 66]) {
+        const run = runStories(inOrder.slice(0, cut));
+        const reborn = createStoryAssigner();
+        for (const article of inOrder.slice(0, cut)) {
+          const copy = run.copies.get(article.id);
+          const key = run.stories.get(article.id) ?? '';
+          reborn.remember(article, key, copy?.original ?? null, copy?.kind ?? null);
+        }
+        const rest = inOrder.slice(cut);
+        const went = rest.map((article) => run.assigner.assign(article));
+        expect(
+          rest.map((article) => reborn.assign(article)),
+          `${name}, cut at ${cut}`,
+        ).toEqual(went);
       }
-      const rest = articles.slice(cut);
-      const went = rest.map((article) => run.assigner.assign(article));
-      expect(
-        rest.map((article) => reborn.assign(article)),
-        `cut at ${cut}`,
-      ).toEqual(went);
     }
+  });
+
+  it('takes over what another assigner found out about articles it knows', () => {
+    for (const { name, order } of arrivalOrders<GoldStoryArticle>(gold, shuffled)) {
+      const inOrder = order.map(({ article }) => article);
+      const [known, since] = [inOrder.slice(0, 30), inOrder.slice(30, 60)];
+      const run = runStories(known);
+      const absent = createStoryAssigner();
+      for (const article of known) {
+        const copy = run.copies.get(article.id);
+        absent.remember(
+          article,
+          run.stories.get(article.id) ?? '',
+          copy?.original ?? null,
+          copy?.kind ?? null,
+        );
+      }
+      const went = since.map((article) => run.assigner.assign(article));
+      const merged = went.flatMap((assignment) => assignment.merged);
+      const survivorOf = (key: string): string => {
+        const merge = merged.find(({ from }) => from === key);
+        return merge ? survivorOf(merge.into) : key;
+      };
+      const recast = went.flatMap((assignment) => assignment.recast);
+      for (const [i, article] of since.entries()) {
+        const own = went[i];
+        const later = recast.find(({ id }) => id === article.id);
+        absent.remember(
+          article,
+          survivorOf(own?.story ?? ''),
+          later?.originalId ?? own?.copyOf ?? null,
+          later?.kind ?? own?.copyKind ?? null,
+        );
+      }
+      absent.revise({ merged, recast });
+      const rest = inOrder.slice(60);
+      const expected = rest.map((article) => run.assigner.assign(article));
+      expect(
+        rest.map((article) => absent.assign(article)),
+        name,
+      ).toEqual(expected);
+    }
+  });
+
+  it('passes over a revision of what it does not know', () => {
+    const assigner = createStoryAssigner();
+    assigner.revise({
+      merged: [{ from: 'sto_a', into: 'sto_b' }],
+      recast: [{ id: 'art_a', originalId: 'art_b', kind: 'COPY' }],
+    });
+    const [first] = articles;
+    expect(first && assigner.assign(first).merged).toEqual([]);
   });
 
   it('keeps apart what shares nothing but a country', () => {

@@ -95,3 +95,19 @@ it.each(Object.entries(events))('tells two events of one day apart in %s', (lang
   expect(stories).toEqual(rows.map(({ event }) => (event === 0 ? quake : reform)));
   expect(quake).not.toBe(reform);
 });
+
+it.each(['constructor', '__proto__', 'und', 'i', 'xx-bogus', ''])(
+  'takes any text for a language: %j',
+  (language) => {
+    const article = {
+      id: 'a',
+      language,
+      headline: 'Quake Of 6.4 Hits Valdara, 37 hurt',
+      text: '',
+      entityIds: [],
+    };
+    const at = new Date('2026-03-10T06:00:00Z');
+    const { story } = createStoryAssigner().assign({ ...article, publishedAt: at, sourceDomain: 'a.demo' });
+    expect(story).toMatch(/^sto_/);
+  },
+);
