@@ -3,14 +3,14 @@
  *
  * Conventions: plural snake_case names; `id` is a serial key that never leaves the process; `public_id` is what clients
  * see (base/id.ts). Instants that enter a cursor are `timestamptz(3)`, since a JavaScript Date has milliseconds.
- * Longer than other files because a reader wants the whole model in one place.
+ * Longer than other files because a reader wants the whole model of the news in one place; what clients own (keys aside) is in
+ * `tablesClients.ts`.
  */
 import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
   check,
-  customType,
   date,
   doublePrecision,
   index,
@@ -21,7 +21,6 @@ import {
   real,
   smallint,
   text,
-  timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type {
@@ -29,20 +28,15 @@ import type {
   CitationKind,
   DatePrecision,
   EntityKind,
+  Genre,
   Image,
   OutletSelectors,
   PlaceType,
+  PublisherProfile,
   RightsSignal,
   TextDate,
 } from '../base/news.ts';
-
-const serialId = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
-const ref = (name: string) => bigint(name, { mode: 'number' });
-const refs = (name: string) =>
-  bigint(name, { mode: 'number' }).array().notNull().default(sql`'{}'::bigint[]`);
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
-const words = (name: string) => text(name).array().notNull().default(sql`'{}'::text[]`);
-const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+import { instant, ref, refs, serialId, tsvector, words } from './columns.ts';
 
 export type SourceKind =
   | 'NEWSPAPER'
@@ -76,6 +70,8 @@ export const sources = pgTable('sources', {
   snippetMaxChars: integer('snippet_max_chars').notNull().default(150),
   isDemo: boolean('is_demo').notNull().default(false),
   iconUrl: text('icon_url'),
+  /** What its site says of it; null when its site was not read or says nothing. */
+  profile: jsonb('profile').$type<PublisherProfile>(),
   selectors: jsonb('selectors').$type<OutletSelectors>(),
   /** What the publisher's own signals say (ingest/rights.ts); the evidence is in `rights_evidence`. */
   tdmReserved: boolean('tdm_reserved').notNull().default(false),
@@ -273,7 +269,10 @@ export const articles = pgTable(
       .references(() => sources.id),
     url: text('url').notNull().unique(),
     headline: text('headline').notNull(),
+    /** Another headline of the publisher's, where it has one (schema.org alternativeHeadline, og:title). */
+    alternativeHeadline: text('alternative_headline'),
     description: text('description'),
+    genre: text('genre').$type<Genre>().notNull().default('NEWS'),
     dateline: text('dateline'),
     language: text('language').notNull(),
     section: text('section'),
@@ -297,9 +296,16 @@ export const articles = pgTable(
     personIds: refs('person_ids'),
     placeIds: refs('place_ids'),
     organizationIds: refs('organization_ids'),
+    /** IPTC Media Topics (base/mediaTopics.ts), best first, and the score of each, 0..1. */
+    topicCodes: words('topic_codes'),
+    topicScores: real('topic_scores').array().notNull().default(sql`'{}'::real[]`),
+    /** What told of the topics, per topic: "rules:section", "rules:terms". */
+    topicMethods: words('topic_methods'),
   },
   (t) => [
+    index('articles_topics').using('gin', t.topicCodes),
     index('articles_sort').on(t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('articles_first_seen').on(t.firstSeenAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('articles_source').on(t.sourceId, t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('articles_story').on(t.storyId, t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('articles_language').on(t.language, t.sortDate.desc().nullsFirst(), t.id.desc().nullsFirst()),
@@ -368,7 +374,8 @@ export const articleSearch = pgTable(
     vector: tsvector('vector').notNull(),
   },
   (t) => [
-    index('article_search_vector').using('gin', t.vector),
+    // A list of pending rows makes each search read it, and PostgreSQL prefer to read the whole table.
+    index('article_search_vector').using('gin', t.vector).with({ fastupdate: false }),
     index('article_search_sort').on(t.sortDate.desc().nullsFirst(), t.articleId.desc().nullsFirst()),
   ],
 );
@@ -681,6 +688,32 @@ export const boardStories = pgTable(
     sparkline: integer('sparkline').array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.runId, t.rank] }), index('board_stories_story').on(t.storyId)],
+);
+
+/** Media topics of a run, ranked as entities are. */
+export const boardTopics = pgTable(
+  'board_topics',
+  {
+    runId: ref('run_id')
+      .notNull()
+      .references(() => boardRuns.id, { onDelete: 'cascade' }),
+    /** `medtop:20000056`. */
+    topicCode: text('topic_code').notNull(),
+    rank: smallint('rank').notNull(),
+    score: doublePrecision('score').notNull(),
+    windowCount: integer('window_count').notNull(),
+    weightedCount: doublePrecision('weighted_count').notNull(),
+    baselineMean: doublePrecision('baseline_mean').notNull(),
+    lift: doublePrecision('lift'),
+    sourceCount: integer('source_count').notNull(),
+    ownSourceCount: integer('own_source_count').notNull(),
+    gate: doublePrecision('gate').notNull(),
+    previousRank: smallint('previous_rank'),
+    peakRank: smallint('peak_rank').notNull(),
+    listedSince: instant('listed_since').notNull(),
+    sparkline: integer('sparkline').array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.runId, t.rank] })],
 );
 
 /** What editors did to entities: each row can be undone from what it recorded. */

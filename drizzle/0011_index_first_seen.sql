@@ -1,0 +1,1 @@
+CREATE INDEX "articles_first_seen" ON "articles" USING btree ("first_seen_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);
