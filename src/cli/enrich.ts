@@ -16,6 +16,9 @@ const articleRow = z.object({
   url: optionalText,
   publishedAt: optionalInstant,
   source: z.object({ name: optionalText, domain: optionalText }).nullish(),
+  /** What the outlet calls the part of the paper, and its keywords: they tell topics. */
+  section: optionalText,
+  keywords: z.array(z.string()).nullish(),
 });
 
 type Entities = ReadonlyMap<string, EntityRecord>;
@@ -76,6 +79,7 @@ export function recognisedRow(facts: Facts): object {
     })),
     citations: facts.citations.map((citation) => citationOf(citation, entities)),
     dates: facts.mentionedDates,
+    topics: facts.topics,
   };
 }
 
@@ -83,7 +87,7 @@ export function recognisedRow(facts: Facts): object {
 export function createEnrichFilter(recognise: Recogniser): RowFilter<z.infer<typeof articleRow>> {
   return {
     schema: articleRow,
-    apply: ({ language, headline, text, publishedAt, source }) =>
+    apply: ({ language, headline, text, publishedAt, source, section, keywords }) =>
       recognisedRow(
         recognise({
           language,
@@ -92,6 +96,8 @@ export function createEnrichFilter(recognise: Recogniser): RowFilter<z.infer<typ
           publishedAt,
           sourceName: source?.name ?? null,
           sourceDomain: source?.domain ?? null,
+          section,
+          keywords: keywords ?? [],
         }),
       ),
   };

@@ -1,4 +1,5 @@
 /** `kabar recount` and `kabar reindex`: what is derived from articles, made anew or compared. */
+import { relabelArticles } from '../run/relabel.ts';
 import { recountRollups, rollupDrift } from '../store/rollupRecount.ts';
 import { reindexArticles } from '../store/searchReindex.ts';
 import { withDatabase } from './database.ts';
@@ -24,7 +25,10 @@ export async function runRecount(io: CliIo, { isCheck }: { isCheck: boolean }): 
 /** Articles of one transaction: a save waits no longer than a second for it. */
 const batch = 500;
 
-/** `reindex`: search vectors, after an update that cuts or folds words otherwise. May be stopped and begun again. */
+/**
+ * `reindex`: what is made of stored texts alone (search vectors, media topics, genres), after an update that makes it
+ * otherwise. May be stopped and begun again.
+ */
 export async function runReindex(io: CliIo): Promise<number> {
   const config = await io.readConfig();
   return withDatabase(config, async (database) => {
@@ -36,7 +40,8 @@ export async function runReindex(io: CliIo): Promise<number> {
       batches += 1;
       if (batches % 20 === 0) await writeProgress(io, `${batches * batch} articles indexed`);
     }
-    await writeResult(io, 'Search knows every article anew.');
+    const labelled = await relabelArticles(database);
+    await writeResult(io, `Search knows every article anew; topics and genres of ${labelled} told.`);
     return exitCodes.done;
   });
 }

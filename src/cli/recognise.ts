@@ -11,7 +11,7 @@ import { loadGazetteer, loadTagger } from '../run/knowledge.ts';
 /** What a filter knows of an article; the rest of the recogniser's input is unknown to it. */
 export type RecogniseInput = Pick<
   EnrichInput,
-  'text' | 'headline' | 'language' | 'publishedAt' | 'sourceName' | 'sourceDomain'
+  'text' | 'headline' | 'language' | 'publishedAt' | 'sourceName' | 'sourceDomain' | 'section' | 'keywords'
 >;
 
 /** Facts of one article after another. Not pure: what an article teaches is known in the next. */

@@ -1,6 +1,6 @@
 /**
  * The recogniser: one draft's text in, facts out. Pure and deterministic; what it should know is handed in. The steps:
- * language, dateline, names, who is who, citations, quotes, dates. Who the people are that no list holds is decided after
+ * language, dateline, names, who is who, citations, quotes, dates, topics. Who the people are that no list holds is decided after
  * it (identity.ts), where earlier articles are known.
  */
 import { entityId } from '../base/id.ts';
@@ -21,6 +21,7 @@ import { findQuotes } from './quotes.ts';
 import { resolveClusters, type Setting } from './resolve.ts';
 import { textDates } from './textDates.ts';
 import { type Scan, tokenFrom, tokenize } from './tokens.ts';
+import { topicsOf } from './topics.ts';
 
 /** One draft, as far as recognition looks at it. */
 export interface EnrichInput {
@@ -33,6 +34,9 @@ export interface EnrichInput {
   sourceDomain: string | null;
   /** ISO 3166-1 alpha-2 of the outlet. */
   sourceCountry: string | null;
+  /** What the outlet calls the part of the paper, and its keywords; left out where they are not known. */
+  section?: string | null;
+  keywords?: readonly string[];
 }
 
 /** What the recogniser is told; neither is changed by it. */
@@ -229,8 +233,10 @@ export function recognise(input: EnrichInput, knowledge: EnrichKnowledge): Facts
   const told = [...resolved.values()].filter((record) => !tentative.has(record));
   const entities = withParents([...told, ...cited, ...inHeadline], gazetteer);
   const mentionedDates = textDates(text, language, input.publishedAt);
+  const { section = null, keywords = [] } = input;
+  const topics = topicsOf({ headline, text, language, section, keywords });
   const people = { mentions, headlineMentions, entities, newcomers };
-  return { language, ...people, dateline, quotes, citations, mentionedDates };
+  return { language, ...people, dateline, quotes, citations, mentionedDates, topics };
 }
 
 /** A credited outlet is a mention even where its name is an everyday word ("Antara", "Tempo"). */

@@ -1,9 +1,15 @@
 /** The article and the small types that only articles have. Fields that need a lookup are in articleFields.ts. */
 
 import { createUnionType, Field, Float, Int, ObjectType } from 'type-graphql';
-import type { DatePrecision } from '../base/news.ts';
+import type { DatePrecision, Genre } from '../base/news.ts';
 import type { ArticleRow } from '../store/articles.ts';
-import { DatePrecisionEnum, RightsBasisEnum, SyndicationRoleEnum, TextFormatEnum } from './enums.ts';
+import {
+  DatePrecisionEnum,
+  GenreEnum,
+  RightsBasisEnum,
+  SyndicationRoleEnum,
+  TextFormatEnum,
+} from './enums.ts';
 import { Node } from './node.ts';
 import { DateTime, LanguageTag, Url } from './scalars.ts';
 
@@ -11,6 +17,12 @@ import { DateTime, LanguageTag, Url } from './scalars.ts';
 export class Image {
   @Field(() => Url, { description: 'Address of the image file.' })
   url!: string;
+
+  @Field(() => Int, { nullable: true, description: 'In pixels; null when page and feed do not tell.' })
+  width!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'In pixels; null when page and feed do not tell.' })
+  height!: number | null;
 
   @Field(() => String, { nullable: true, description: 'Text under the image.' })
   caption!: string | null;
@@ -77,6 +89,9 @@ type Shown = Omit<
   | 'personIds'
   | 'placeIds'
   | 'organizationIds'
+  | 'topicCodes'
+  | 'topicScores'
+  | 'topicMethods'
   | 'description'
   | 'image'
   | 'withheldBasis'
@@ -93,6 +108,16 @@ export class Article extends Node implements Shown {
 
   @Field(() => String, { description: 'Headline as published (schema.org headline).' })
   headline!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Another headline that the publisher gives it (schema.org alternativeHeadline); null when it has one alone.',
+  })
+  alternativeHeadline!: string | null;
+
+  @Field(() => GenreEnum, { description: 'What kind of text it is (schema.org genre).' })
+  genre!: Genre;
 
   @Field(() => String, {
     nullable: true,

@@ -105,7 +105,9 @@ export class ArticleFieldsResolver {
 
   @FieldResolver(() => Image, { nullable: true, description: 'Its main image (schema.org image).' })
   image(@Root() { image }: ArticleRow): Image | null {
-    return image && { url: image.url, caption: image.caption, creditText: image.credit };
+    if (image === null) return null;
+    const { url, width = null, height = null, caption, credit } = image;
+    return { url, width, height, caption, creditText: credit };
   }
 
   @FieldResolver(() => [Author], { description: 'Who wrote it (schema.org author), in printed order.' })

@@ -21,6 +21,16 @@ import { type Connection, connect, connectionOf, ForwardArgs, pageOf } from './c
 import type { GraphContext } from './context.ts';
 import { Entity } from './entity.ts';
 import { EntityKindEnum } from './enums.ts';
+import { RequiresScope } from './scopes.ts';
+
+@ObjectType({ simpleResolvers: true, description: 'A part of a text, in UTF-16 code units.' })
+export class TextSpan {
+  @Field(() => Int, { description: 'Where it begins, from 0.' })
+  start!: number;
+
+  @Field(() => Int, { description: 'Where it has ended: the first unit behind it.' })
+  end!: number;
+}
 
 @ObjectType({
   simpleResolvers: true,
@@ -55,6 +65,16 @@ export class MentionResolver {
   @FieldResolver(() => Entity, { description: 'The entity.' })
   entity(@Root() mention: MentionRow, @Ctx() context: GraphContext): Promise<EntityRow | null> {
     return entityOf(mention, context);
+  }
+
+  @RequiresScope('READ_FULL_TEXT')
+  @FieldResolver(() => [TextSpan], {
+    nullable: true,
+    description: "Where the article's plain text names it, in the order of the text.",
+  })
+  offsets(@Root() { spans }: MentionRow): TextSpan[] {
+    const pairs = spans.flatMap((start, i) => (i % 2 === 0 ? [{ start, end: spans[i + 1] ?? start }] : []));
+    return pairs.sort((a, b) => a.start - b.start);
   }
 }
 
@@ -104,8 +124,8 @@ export class ArticleMentionsResolver {
     const scope: MentionScope = { kinds: args.kinds ?? null, minSalience: args.minSalience ?? null };
     const digest = listDigest('mentions', { id: article.id, scope });
     const page = pageOf(args, digest, 'float');
-    const rows = await context.loaders.mentionsOf(scope, page).load(article.rowId);
-    const count = () => context.loaders.mentionCountOf(scope).load(article.rowId);
+    const rows = await context.loaders.pages.mentionsOf(scope, page).load(article.rowId);
+    const count = () => context.loaders.pages.mentionCountOf(scope).load(article.rowId);
     return connect(rows, page, digest, count);
   }
 }

@@ -12,6 +12,7 @@ import { type Connection, ForwardArgs } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { Organization } from './entity.ts';
 import { CitationKindEnum } from './enums.ts';
+import { creditKey } from './loaders.ts';
 import { Source } from './source.ts';
 
 @Resolver(() => Syndication)
@@ -65,6 +66,19 @@ export class CitationResolver {
   })
   source(@Root() { sourceId }: CitationRow, @Ctx() context: GraphContext): Promise<SourceRow | null> | null {
     return sourceId === null ? null : context.loaders.source.load(sourceId);
+  }
+
+  @FieldResolver(() => Article, {
+    nullable: true,
+    description:
+      'The credited article: the original that was copied, where it is of the credited source, else its first article of the same story; null when neither is known.',
+  })
+  async article(
+    @Root() { articleId, sourceId }: CitationRow,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<ArticleRow | null> {
+    const found = sourceId === null ? null : await loaders.credited.load(creditKey({ articleId, sourceId }));
+    return found && loaders.article.load(found.creditedId);
   }
 
   @FieldResolver(() => Organization, { nullable: true, description: 'The credited body, when it is known.' })

@@ -84,6 +84,7 @@ export function draftArticle(entry: FeedEntry, page: Page | null): Draft {
   return {
     url: precedence.url(entry, page),
     headline,
+    alternativeHeadline: page?.alternativeHeadline ?? null,
     description: precedence.description(entry, page),
     text,
     html,
@@ -94,6 +95,7 @@ export function draftArticle(entry: FeedEntry, page: Page | null): Draft {
     language: precedence.language(entry, page),
     section: precedence.section(entry, page),
     keywords: precedence.keywords(entry, page),
+    schemaTypes: page?.schemaTypes ?? [],
     isAccessibleForFree: page?.isAccessibleForFree ?? null,
   };
 }

@@ -6,6 +6,7 @@
 import type { ChannelKind, Feed, FeedEntry, Image } from '../base/news.ts';
 import { parseDate } from '../base/time.ts';
 import { absoluteUrl, canonicalUrl, isSameSite } from '../base/url.ts';
+import { imageSize } from './imageSize.ts';
 import { linesOf, parseHtml, plainText } from './tree.ts';
 
 export type Text = string | null | undefined;
@@ -13,6 +14,9 @@ export type Text = string | null | undefined;
 /** A picture as printed; caption and credit may be HTML. */
 export interface RawImage {
   url: Text;
+  /** In pixels, as printed. */
+  width?: Text;
+  height?: Text;
   caption?: Text;
   credit?: Text;
 }
@@ -135,11 +139,12 @@ function entryUrl(raw: RawEntry, base: string): string | null {
 }
 
 function imageOf(candidates: RawImage[], base: string): Image | null {
-  for (const { url, caption, credit } of candidates) {
+  for (const { url, width, height, caption, credit } of candidates) {
     const address = firstUrl([url], base);
     if (address === null) continue;
     return {
       url: address,
+      ...imageSize(width, height),
       caption: lineOf(caption, longest.summary),
       credit: lineOf(credit, longest.name),
     };

@@ -32,6 +32,8 @@ function mediaImages(media: XmlField[]): RawImage[] {
   const thumbnails = media.filter(({ name, attribs }) => name === 'thumbnail' && !isAvatar(attribs.url));
   return [...pictures, ...thumbnails].slice(0, 20).map((file) => ({
     url: file.attribs.url ?? file.text,
+    width: file.attribs.width,
+    height: file.attribs.height,
     caption: nearest(media, file, 'description') ?? nearest(media, file, 'title'),
     credit: nearest(media, file, 'credit'),
   }));

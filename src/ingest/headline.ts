@@ -33,7 +33,7 @@ export function outletNames(facts: PageFacts): Set<string> {
 }
 
 /** A title without the outlet's name (and the section before it) at either end. */
-function stripOutlet(title: string, names: Set<string>): string {
+export function stripOutlet(title: string, names: Set<string>): string {
   const parts = title.split(separators);
   const isName = (part: string | undefined) => part !== undefined && names.has(squash(part));
   const last = parts.length > 1 && isName(parts.at(-1));

@@ -2,6 +2,7 @@
 import type { Image } from '../base/news.ts';
 import { absoluteUrl } from '../base/url.ts';
 import { squash } from './headline.ts';
+import { type ImageSize, imageSize } from './imageSize.ts';
 import { type LdNode, ldIs, ldList, ldText } from './jsonLd.ts';
 import { isInside, marks, meta, type PageFacts } from './pageFacts.ts';
 import { elementsOf, plainText, type TreeElement, textOf } from './tree.ts';
@@ -98,7 +99,26 @@ function captionOfNode(node: LdNode): Caption {
   return { caption, credit: split ?? (credit?.startsWith('http') ? null : plainText(credit)) };
 }
 
-function ldImage(facts: PageFacts): { url: string | null } & Caption {
+/** What JSON-LD says of the size; a QuantitativeValue gives its value. */
+function sizeOfNode(node: LdNode): ImageSize {
+  const side = (value: unknown) =>
+    typeof value === 'object' && value !== null ? (value as LdNode).value : value;
+  return imageSize(side(node.width), side(node.height));
+}
+
+/** The size of the image at this address, as JSON-LD or the social metas that name it tell. */
+function sizeOf(facts: PageFacts, url: string, declared: LdNode | null): ImageSize {
+  const isSame = (candidate: string | null) => absoluteUrl(candidate, facts.url) === url;
+  const nodes = [...(declared ? [declared] : []), ...facts.nodes.filter((n) => ldIs(n, /ImageObject/))];
+  for (const node of nodes) {
+    const size = [node.url, node.contentUrl].some((u) => isSame(ldText(u))) ? sizeOfNode(node) : {};
+    if (size.width !== undefined) return size;
+  }
+  if (!isSame(meta(facts, 'og:image:secure_url', 'og:image', 'og:image:url'))) return {};
+  return imageSize(meta(facts, 'og:image:width'), meta(facts, 'og:image:height'));
+}
+
+function ldImage(facts: PageFacts): { url: string | null; node?: LdNode } & Caption {
   const none = { url: null, caption: null, credit: null };
   for (const item of ldList(facts.article?.image)) {
     if (typeof item === 'string') return { ...none, url: item };
@@ -110,7 +130,7 @@ function ldImage(facts: PageFacts): { url: string | null } & Caption {
         : facts.nodes.find((n) => n['@id'] === image['@id'] && (n.url ?? n.contentUrl));
     const url = ldText(whole?.url) ?? ldText(whole?.contentUrl);
     if (url === null || whole === undefined) continue;
-    return { url, ...captionOfNode(whole) };
+    return { url, node: whole, ...captionOfNode(whole) };
   }
   return none;
 }
@@ -235,12 +255,14 @@ export function findImage(facts: PageFacts): Image | null {
   const caption = sources.find((s) => s.caption !== null)?.caption ?? null;
   const credit = sources.find((s) => s.credit !== null)?.credit ?? null;
   // Systems without captions repeat the headline or the credit in the caption's place.
-  return { url, caption: caption && credit && squash(caption) === squash(credit) ? null : caption, credit };
+  const isRepeated = caption !== null && credit !== null && squash(caption) === squash(credit);
+  const size = sizeOf(facts, url, declared.node ?? null);
+  return { url, ...size, caption: isRepeated ? null : caption, credit };
 }
 
 /** The image with the caption and credit of a line that stood in the article's text, where it has none of its own. */
 export function withCaptionLine(image: Image, line: string | null, outletName: string | null): Image {
   if (line === null) return image;
   const { caption, credit } = splitCaption(line, outletName);
-  return { url: image.url, caption: image.caption ?? caption, credit: image.credit ?? credit };
+  return { ...image, caption: image.caption ?? caption, credit: image.credit ?? credit };
 }

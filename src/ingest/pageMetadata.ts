@@ -5,6 +5,7 @@ import { findAuthors, namesInByline } from './byline.ts';
 import { languageTag } from './feedEntry.ts';
 import { chooseHeadline, squash } from './headline.ts';
 import { ldList, ldText } from './jsonLd.ts';
+import { findAlternativeHeadline } from './pageAlternative.ts';
 import { findDates, type PageDates, parsePageDate } from './pageDates.ts';
 import { isInside, marks, meta, type PageFacts } from './pageFacts.ts';
 import { readAccess } from './paywall.ts';
@@ -111,6 +112,12 @@ function findSection(facts: PageFacts): string | null {
   return section !== null && section.length < 80 ? section : null;
 }
 
+/** Types of the page's article, without the schema.org prefix; a page says a few, a hostile one many. */
+const schemaTypes = (facts: PageFacts): string[] =>
+  ldList(facts.article?.['@type'])
+    .flatMap((type) => (typeof type === 'string' ? type.slice(0, 100).replace(/^.*[/:#]/, '') : []))
+    .slice(0, 10);
+
 /** The description; null when it only repeats the headline, as templates without a standfirst do. */
 function findDescription(facts: PageFacts, headline: string | null): string | null {
   const declared =
@@ -160,12 +167,14 @@ export function readMetadata(facts: PageFacts, source: PageSource): PageMetadata
   return {
     url: findUrl(facts),
     headline,
+    alternativeHeadline: findAlternativeHeadline(facts, headline),
     description: findDescription(facts, headline),
     authors: selected.length > 0 ? selected : findAuthors(facts),
     ...readDates(facts, source, language),
     language,
     section: findSection(facts),
     keywords: findKeywords(facts),
+    schemaTypes: schemaTypes(facts),
     isAccessibleForFree: readAccess(facts),
   };
 }

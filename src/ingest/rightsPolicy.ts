@@ -147,6 +147,7 @@ export function noFacts(language: string | null): Facts {
     quotes: [],
     citations: [],
     mentionedDates: [],
+    topics: [],
   };
 }
 

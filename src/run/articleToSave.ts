@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { publicId } from '../base/id.ts';
 import type { Draft, Facts } from '../base/news.ts';
 import { clampFuture } from '../base/time.ts';
+import { genreOf } from '../enrich/genre.ts';
 import { foldName } from '../enrich/names.ts';
 import { summarizeMentions } from '../enrich/summary.ts';
 import type { NewAlias } from '../store/saveEntities.ts';
@@ -21,6 +22,7 @@ export function articleOf(draft: Draft, facts: Facts, sourceId: number, now: Dat
     mentions: summarizeMentions(facts, draft.text.length),
     aliases: aliasesOf(facts),
     description: snippetOf(draft),
+    genre: genreOf(draft),
     contentHash: createHash('sha256').update(draft.text).digest('hex').slice(0, 32),
     sketch: sketchOf(draft.text),
     wordCount: draft.text.split(/\s+/).filter(Boolean).length,

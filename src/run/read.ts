@@ -143,6 +143,8 @@ function factsOf(
     sourceName: outlet.name,
     sourceDomain: outlet.domain,
     sourceCountry: outlet.country,
+    section: draft.section,
+    keywords: draft.keywords,
   };
   const { tagger, report } = findNames(input, knowledge, job);
   return { facts: recognise(input, { ...knowledge, tagger }), names: report };

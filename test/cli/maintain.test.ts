@@ -43,9 +43,10 @@ describe('kabar recount', () => {
 });
 
 describe('kabar reindex', () => {
-  it('makes search vectors anew', async () => {
+  it('makes search vectors, topics and genres anew', async () => {
     await inDatabase((database) => database.db.execute(sql`update article_search set vector = ''`));
-    expect(await kabar('reindex')).toMatchObject({ exitCode: 0, out: 'Search knows every article anew.\n' });
+    const out = 'Search knows every article anew; topics and genres of 1 told.\n';
+    expect(await kabar('reindex')).toMatchObject({ exitCode: 0, out });
     const found = await inDatabase(({ db }) =>
       db.execute(sql`select 1 from article_search where vector <> ''`),
     );

@@ -35,6 +35,7 @@ function facts(mentions: Mention[], headlineMentions: Mention[] = []): Facts {
     quotes: [],
     citations: [],
     mentionedDates: [],
+    topics: [],
   };
 }
 

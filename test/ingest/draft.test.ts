@@ -32,6 +32,8 @@ const page: Page = {
   language: null,
   section: 'Dunia',
   keywords: ['rusia', 'turki'],
+  alternativeHeadline: null,
+  schemaTypes: ['NewsArticle'],
   isAccessibleForFree: true,
   rights: [],
 };
@@ -52,6 +54,8 @@ describe('draftArticle', () => {
       language: 'id',
       section: 'Dunia',
       keywords: ['rusia', 'turki', 'dunia'],
+      alternativeHeadline: null,
+      schemaTypes: ['NewsArticle'],
       isAccessibleForFree: true,
     });
   });

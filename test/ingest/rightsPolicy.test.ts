@@ -51,6 +51,8 @@ const page: Page = {
   language: 'id',
   section: 'Daerah',
   keywords: [],
+  alternativeHeadline: null,
+  schemaTypes: ['NewsArticle'],
   isAccessibleForFree: true,
   rights: [],
 };
