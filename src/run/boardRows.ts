@@ -1,22 +1,16 @@
 /** The rows of one board: whom each algorithm lists, with the figures of the window. */
 import type { ScoredRow, ScoredStory } from '../store/boards.ts';
-import {
-  type HourRow,
-  longFigures,
-  type PastRow,
-  type RecentRow,
-  type ToldStory,
-} from '../store/boardsInput.ts';
-import type { Database } from '../store/db.ts';
+import type { HourRow, OutletRow, PastRow, RecentRow, ToldStory } from '../store/boardsInput.ts';
 import {
   activityOf,
   type BoardScope,
   figuresOf,
   isInScope,
-  type PastMentions,
+  type RecentMentions,
   recentHours,
 } from '../trends/activity.ts';
 import { trendAlgorithms } from '../trends/algorithms.ts';
+import { type EntityPast, type PastSpans, pastInScope, scoredHours, windowSums } from '../trends/past.ts';
 import { historyHours, type TrendHour, type TrendRow, trendScoresByAlgorithm } from '../trends/score.ts';
 import { seasonOf } from '../trends/season.ts';
 import { storyTrends } from '../trends/storyScore.ts';
@@ -25,14 +19,25 @@ import { storyTrends } from '../trends/storyScore.ts';
 export interface BoardInput {
   asOf: Date;
   recent: RecentRow[];
+  spans: PastSpans;
   past: PastRow[];
+  /** Empty when no board looks back more than a day. */
+  outlets: OutletRow[];
   hours: HourRow[];
   stories: ToldStory[];
 }
 
-interface BoardOf {
-  windowHours: number;
+/** The part of the input that the boards of one scope are made of. */
+export interface ScopeInput<Recent extends RecentMentions = RecentRow> {
+  input: BoardInput;
   scope: BoardScope;
+  recent: Recent[];
+  past: ReadonlyMap<number, EntityPast>;
+  /** The past as it is scored. */
+  scored: ReadonlyMap<number, TrendHour[]>;
+  outlets: ReadonlyMap<number, OutletRow[]>;
+  /** Articles of each clock hour, by its start in epoch milliseconds. */
+  byHour: ReadonlyMap<number, number>;
 }
 
 const hourMs = 3_600_000;
@@ -41,14 +46,44 @@ const rowsOfKind = 150;
 /** The same, of those that only an algorithm lists that the board is not ranked by. */
 const otherRowsOfKind = 50;
 const mostStories = 150;
-const spanHours = 24;
 
 type Row = TrendRow<number>;
 
+/** What has a past in the input: entities, or topics in their place. */
+type ToldInput<Recent> = Pick<BoardInput, 'past' | 'outlets'> & { recent: Recent[] };
+
+export function scopeInput(input: BoardInput, scope: BoardScope): ScopeInput {
+  return scopeOf(input, scope, input);
+}
+
+/** The part of one scope of what has a past in `told`. */
+export function scopeOf<Recent extends RecentMentions>(
+  input: BoardInput,
+  scope: BoardScope,
+  told: ToldInput<Recent>,
+): ScopeInput<Recent> {
+  const past = pastInScope(told.past, input.spans, scope);
+  const byHour = new Map<number, number>();
+  for (const row of input.hours) {
+    if (isInScope(scope, row)) byHour.set(row.hour, (byHour.get(row.hour) ?? 0) + row.articles);
+  }
+  const outlets = new Map<number, OutletRow[]>();
+  for (const row of told.outlets) {
+    if (isInScope(scope, row)) outlets.set(row.entityId, [...(outlets.get(row.entityId) ?? []), row]);
+  }
+  return {
+    ...{ input, scope, past, byHour, outlets },
+    recent: told.recent.filter(({ ages, languages, countries }) =>
+      ages.some((_, i) => isInScope(scope, { language: languages[i], country: countries[i] })),
+    ),
+    scored: new Map([...past].map(([id, sums]) => [id, scoredHours(input.spans, sums)])),
+  };
+}
+
 /** Rows in rank order, those that only another algorithm lists last with a score of 0. */
-export async function boardRowsOf(database: Database, input: BoardInput, of: BoardOf): Promise<ScoredRow[]> {
-  const byId = new Map(input.recent.map((row) => [row.entityId, row]));
-  const ranked = rankedRows(input, of);
+export function boardRowsOf(of: ScopeInput, windowHours: number): ScoredRow[] {
+  const byId = new Map(of.recent.map((row) => [row.entityId, row]));
+  const ranked = rankedRows(of, windowHours);
   const [main, ...others] = trendAlgorithms.map((name, i) =>
     bestOfKinds(ranked[name], (id) => byId.get(id)?.kind ?? '', i === 0 ? rowsOfKind : otherRowsOfKind),
   );
@@ -59,7 +94,6 @@ export async function boardRowsOf(database: Database, input: BoardInput, of: Boa
   const placesOf = others.map(
     (rows) => new Map(rows.map(({ entityId, score }, i) => [entityId, { score, rank: i + 1 }])),
   );
-  const windowOf = await windowFigures(database, input, of, [...listed.keys()]);
   return [...listed.values()].flatMap((row) => {
     const recent = byId.get(row.entityId);
     if (!recent) return [];
@@ -67,44 +101,26 @@ export async function boardRowsOf(database: Database, input: BoardInput, of: Boa
     return [
       {
         ...{ entityId, kind: recent.kind, score, windowCount, weightedCount, baselineMean, lift, gate },
-        ...windowOf(recent),
+        ...windowFigures(of, recent, windowHours),
         others: placesOf.map((places) => places.get(entityId) ?? { score: 0, rank: 0 }),
       },
     ];
   });
 }
 
-function rankedRows({ asOf, recent, past, hours }: BoardInput, of: BoardOf) {
-  const { windowHours, scope } = of;
-  const cells = new Map<number, PastMentions[]>();
-  for (const row of past) {
-    const known = cells.get(row.entityId) ?? [];
-    known.push({ language: row.language, country: row.country, hours: hoursOf(row) });
-    cells.set(row.entityId, known);
-  }
-  const activities = recent
-    .filter(({ ages, languages, countries }) =>
-      ages.some((_, i) => isInScope(scope, { language: languages[i], country: countries[i] })),
-    )
-    .map((row) => activityOf(row, cells.get(row.entityId) ?? [], of));
+/** Rows by each algorithm, best first. */
+export function rankedRows(
+  { input: { asOf }, scope, recent, scored, byHour }: ScopeInput<RecentMentions>,
+  windowHours: number,
+) {
+  const activities = recent.map((row) =>
+    activityOf(row, scored.get(row.entityId) ?? [], { windowHours, scope }),
+  );
   const back = (span: number) => new Date(asOf.getTime() - span * hourMs);
-  const byHour = new Map<number, number>();
-  for (const row of hours) {
-    if (isInScope(scope, row)) byHour.set(row.hour, (byHour.get(row.hour) ?? 0) + row.articles);
-  }
   const first = Math.min(...byHour.keys(), asOf.getTime());
   const from = new Date(Math.max(back(historyHours(windowHours)).getTime(), first));
   const season = seasonOf(byHour, { from, to: back(windowHours) });
   return trendScoresByAlgorithm(activities, { now: asOf, windowHours, observedSince: from, season });
-}
-
-/** The slots of a row (store/boardsInput.ts) as hours of the past. */
-function hoursOf({ slots, weights, articles }: PastRow): TrendHour[] {
-  return slots.map((slot, i) => {
-    const counted = { weight: weights[i] ?? 0, articles: articles[i] ?? 0 };
-    if (slot >= 0) return { age: slot, ...counted };
-    return { age: (-1 - slot) * spanHours + spanHours / 2, span: spanHours, ...counted };
-  });
 }
 
 function bestOfKinds(rows: readonly Row[], kindOf: (id: number) => string, most: number): Row[] {
@@ -120,29 +136,30 @@ function bestOfKinds(rows: readonly Row[], kindOf: (id: number) => string, most:
 type WindowPart = Pick<ScoredRow, 'sourceCount' | 'ownSourceCount' | 'mentionCount' | 'sparkline'>;
 
 /** Outlets, mentions and sparkline of the window: mentions one by one up to a day, clock hours beyond. */
-async function windowFigures(
-  database: Database,
-  { asOf }: BoardInput,
-  { windowHours, scope }: BoardOf,
-  ids: number[],
-): Promise<(recent: RecentRow) => WindowPart> {
+export function windowFigures(
+  of: ScopeInput<RecentMentions>,
+  recent: RecentMentions,
+  windowHours: number,
+): WindowPart {
   if (windowHours <= recentHours) {
-    return (recent) => {
-      const { mentions, sourceCount, ownSourceCount, sparkline } = figuresOf(recent, windowHours, scope);
-      return { sourceCount, ownSourceCount, mentionCount: mentions, sparkline };
-    };
+    const { mentions, sourceCount, ownSourceCount, sparkline } = figuresOf(recent, windowHours, of.scope);
+    return { sourceCount, ownSourceCount, mentionCount: mentions, sparkline };
   }
-  const found = await longFigures(database, ids, { now: asOf, windowHours, ...scope });
-  const byId = new Map(found.map(({ entityId, ...figures }) => [entityId, figures]));
-  const none = {
-    sourceCount: 0,
-    ownSourceCount: 0,
-    mentionCount: 0,
-    sparkline: new Array<number>(24).fill(0),
+  const sources = new Set<number>();
+  const own = new Set<number>();
+  for (const row of of.outlets.get(recent.entityId) ?? []) {
+    row.sources.forEach((id, i) => {
+      if ((row.ages[i] ?? windowHours) < windowHours) sources.add(id);
+      if ((row.ownAges[i] ?? windowHours) < windowHours) own.add(id);
+    });
+  }
+  const sums = windowSums(of.input.spans, of.past.get(recent.entityId), windowHours);
+  return {
+    ...{ sourceCount: sources.size, ownSourceCount: own.size },
+    ...{ mentionCount: sums.mentions, sparkline: sums.sparkline },
   };
-  return ({ entityId }) => byId.get(entityId) ?? none;
 }
 
 /** Stories of a board in rank order. */
-export const storyRowsOf = ({ stories }: BoardInput, of: BoardOf): ScoredStory[] =>
-  storyTrends(stories, of).slice(0, mostStories);
+export const storyRowsOf = ({ input: { stories }, scope }: ScopeInput, windowHours: number): ScoredStory[] =>
+  storyTrends(stories, { windowHours, scope }).slice(0, mostStories);

@@ -1,4 +1,4 @@
-/** The worker: claims due channels, reads them side by side, and writes the trending boards. */
+/** The worker: claims due channels and reads them side by side; beside that it writes the trending boards. */
 import { type ClaimedChannel, claimDueChannels } from '../store/channels.ts';
 import { retentionOf, writeBoards } from './boards.ts';
 import { type Chore, choresOf } from './chores.ts';
@@ -135,11 +135,17 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Goes through a chore once a minute until stopped; a fault of one round is logged and the next comes all the same. */
-async function keepAt(name: string, chore: Chore, log: Pipeline['log'], signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+interface Pace {
+  signal: AbortSignal;
+  /** How long to wait after a round. */
+  pauseMs: () => number;
+}
+
+/** Goes through a chore until stopped; a fault of one round is logged and the next comes all the same. */
+async function keepAt(name: string, chore: Chore, log: Pipeline['log'], pace: Pace): Promise<void> {
+  while (!pace.signal.aborted) {
     await chore().catch((error: unknown) => log.error({ err: error, chore: name }, 'chore failed'));
-    await pause(choreMs, signal);
+    await pause(pace.pauseMs(), pace.signal);
   }
 }
 
@@ -156,14 +162,9 @@ export function startWorker(pipeline: Pipeline): { stop(): Promise<void> } {
   const { signal } = stopping;
   const floor = openFloor(pipeline, { signal, turnMs: workerTurnMs, onChannel: () => {} });
   const due = { domain: null, claimedBefore: null };
-  let boardsAt = 0;
   const round = async () => {
     await fill(pipeline, floor, { ...due, wires: true });
     if (!isWireAhead(pipeline, floor)) await fill(pipeline, floor, { ...due, wires: false });
-    if (clock().getTime() >= boardsAt) {
-      await writeBoards(pipeline, retentionOf(pipeline));
-      boardsAt = (Math.floor(clock().getTime() / boardMs) + 1) * boardMs;
-    }
     const ended = [...floor.running.values()].map(({ done }) => done);
     await Promise.race([pause(idleMs, signal), ...ended]);
   };
@@ -178,8 +179,14 @@ export function startWorker(pipeline: Pipeline): { stop(): Promise<void> } {
     }
     await Promise.all([...floor.running.values()].map(({ done }) => done));
   };
-  const chores = Object.entries(choresOf(pipeline)).map(([name, chore]) => keepAt(name, chore, log, signal));
-  const running = Promise.all([run(), ...chores]).then(() => {});
+  const chores = Object.entries(choresOf(pipeline)).map(([name, chore]) =>
+    keepAt(name, chore, log, { signal, pauseMs: () => choreMs }),
+  );
+  const boards = keepAt('boards', () => writeBoards(pipeline, retentionOf(pipeline)), log, {
+    signal,
+    pauseMs: () => boardMs - (clock().getTime() % boardMs),
+  });
+  const running = Promise.all([run(), boards, ...chores]).then(() => {});
   return {
     stop: () => {
       stopping.abort();

@@ -1,9 +1,10 @@
 /** Writing trending boards: runs and their rows. Runs are append-only, so any past one can be shown until it is pruned. */
-import { sql } from 'drizzle-orm';
+import { getTableColumns, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import { publicId } from '../base/id.ts';
 import type { EntityKind } from '../base/news.ts';
 import { type Database, type Db, rows, rowsOf } from './db.ts';
-import { boardRows, boardRuns, boardStories } from './tables.ts';
+import { boardRows, boardRuns, boardStories, boardTopics } from './tables.ts';
 
 /** A place by another algorithm than the one the board is ranked by; score and rank are 0 when it has none. */
 export interface OtherPlace {
@@ -41,6 +42,12 @@ export interface ScoredStory {
   sparkline: number[];
 }
 
+/** One media topic of a board, in rank order. */
+export interface ScoredTopic extends Omit<ScoredStory, 'storyId'> {
+  topicCode: string;
+  lift: number | null;
+}
+
 export interface NewBoard {
   window: string;
   /** As in `board_runs.scope`. */
@@ -53,14 +60,39 @@ export interface NewBoard {
   parametersHash: string;
   rows: ScoredRow[];
   stories: ScoredStory[];
+  topics: ScoredTopic[];
+}
+
+/** It names "Kabar writes boards", beside the numbers of migrate.ts and saveStory.ts. */
+const boardLock = 727_010;
+/** Sums of a month are grouped in memory: sorted on disk they take twice as long. */
+const workMemory = '64MB';
+
+/**
+ * Does the work as the only one who writes boards, in one transaction, and gives its result; null when another process is
+ * at it. The embedded database has one process, and is not held up for others by a long transaction.
+ */
+export function asBoardWriter<T>(
+  database: Database,
+  work: (database: Database) => Promise<T>,
+): Promise<T | null> {
+  if (database.engine === 'pglite') return work(database);
+  return database.db.transaction(async (tx) => {
+    const [lock] = await rowsOf<{ taken: boolean }>(
+      tx,
+      sql`select pg_try_advisory_xact_lock(${boardLock}) as taken, set_config('work_mem', ${workMemory}, true)`,
+    );
+    return lock?.taken ? work({ ...database, db: tx }) : null;
+  });
 }
 
 /** Stores a run, each row with its rank in the run before, its best rank and since when it is listed without a gap. */
 export async function saveBoard(database: Database, board: NewBoard, now: Date): Promise<void> {
   await database.db.transaction(async (tx) => {
-    const { rows: scored, stories: told, ...run } = board;
+    const { rows: scored, stories: told, topics, ...run } = board;
     const before = await previousRows(tx, board);
     const storiesBefore = await previousStories(tx, board);
+    const topicsBefore = await previousTopics(tx, board);
     const name = `${board.window}\n${board.scope}${board.scope && '\n'}${board.asOf.toISOString()}`;
     const [saved] = await tx
       .insert(boardRuns)
@@ -71,13 +103,38 @@ export async function saveBoard(database: Database, board: NewBoard, now: Date):
     if (!saved) return;
     const ranked = scored.map((row, i) => rankedRow(row, i + 1, before.get(row.entityId), board.asOf));
     const runId = saved.id;
-    if (ranked.length > 0) await tx.insert(boardRows).values(ranked.map((row) => ({ ...row, runId })));
+    await insertAll(
+      tx,
+      boardRows,
+      ranked.map((row) => ({ ...row, runId })),
+    );
     const rankedStories = told.map((row, i) => ({
       ...{ ...row, runId },
       ...historyOf(i + 1, storiesBefore.get(row.storyId), board.asOf),
     }));
-    if (rankedStories.length > 0) await tx.insert(boardStories).values(rankedStories);
+    await insertAll(tx, boardStories, rankedStories);
+    const rankedTopics = topics.map((row, i) => ({
+      ...{ ...row, runId },
+      ...historyOf(i + 1, topicsBefore.get(row.topicCode), board.asOf),
+    }));
+    await insertAll(tx, boardTopics, rankedTopics);
   });
+}
+
+/** Inserts hundreds of wide rows as one parameter: one for each value takes longer than the insert itself. */
+async function insertAll<T extends PgTable>(
+  tx: Db,
+  table: T,
+  values: readonly T['$inferInsert'][],
+): Promise<void> {
+  if (values.length === 0) return;
+  const columns = Object.entries(getTableColumns(table));
+  const named = values.map((row) =>
+    Object.fromEntries(columns.map(([key, { name }]) => [name, row[key as keyof typeof row]])),
+  );
+  await tx.execute(
+    sql`insert into ${table} select * from json_populate_recordset(null::${table}, ${JSON.stringify(named)}::json)`,
+  );
 }
 
 interface Placed {
@@ -147,6 +204,16 @@ async function previousStories(tx: Db, board: NewBoard): Promise<Map<number, Pla
         from board_stories where run_id = ${latestRun(board)}`,
   );
   return new Map(found.map((row) => [row.storyId, row]));
+}
+
+async function previousTopics(tx: Db, board: NewBoard): Promise<Map<string, Placed>> {
+  const found = await rowsOf<Placed & { topicCode: string }>(
+    tx,
+    sql`select topic_code as "topicCode", rank, peak_rank as "peakRank",
+          (extract(epoch from listed_since) / 60)::int as since
+        from board_topics where run_id = ${latestRun(board)}`,
+  );
+  return new Map(found.map((row) => [row.topicCode, row]));
 }
 
 /** When the latest run of each board was, by `window scope`. */

@@ -39,46 +39,81 @@ export function recentMentions(database: Database, now: Date, hours: number): Pr
   );
 }
 
-/** Sums of one entity in one language and country. */
+/** Sums of one entity in one language and country, one element of each list a span of hours. */
 export interface PastRow {
   entityId: number;
   language: string;
   country: string;
-  /** Hours before the end of the current clock hour; -1 - n for the n-th span of 24 of them told together. */
-  slots: number[];
+  spans: number[];
   weights: number[];
   articles: number[];
+  mentions: number[];
 }
 
+const hourMs = 3_600_000;
+/** The end of the current clock hour in hours since 1970. */
+const endOfHour = (now: Date): number => Math.ceil(now.getTime() / hourMs);
+/** The clock hours `h.hour` of a past of so many, counted back from the end of the current one. */
+const inPast = (now: Date, hours: number): SQL => {
+  const end = instantOf(new Date(endOfHour(now) * hourMs));
+  return sql`h.hour < ${end} and h.hour >= ${end} - ${hoursLong(hours)}`;
+};
+/** `date_part` is a float and quick; `extract` is a numeric. */
+const ageOfHour = (now: Date, hour = sql`h.hour`): SQL =>
+  sql`(${endOfHour(now)}::int - 1 - (date_part('epoch', ${hour}) / 3600)::int)`;
+
 /**
- * Sums of these entities since an instant, by hours before the end of the current clock hour. The last two days and the
- * days one and two weeks ago come by the hour, the rest by spans of 24.
+ * Sums of these entities over spans of clock hours.
+ * @param spanOfHour the span of each hour, counted back from the end of the current clock hour
  */
 export function pastMentions(
   database: Database,
   ids: readonly number[],
-  { now, historyHours }: { now: Date; historyHours: number },
+  { now, spanOfHour }: { now: Date; spanOfHour: readonly number[] },
 ): Promise<PastRow[]> {
-  const end = sql`date_trunc('hour', ${instantOf(now)} + interval '1 hour' - interval '1 millisecond', 'UTC')`;
   return rows(
     database,
-    sql`with hourly as (
-          select entity_id, source_id, language, weight, articles,
-            (extract(epoch from ${end} - hour)::int / 3600) - 1 as age
-          from entity_hours
-          where entity_id = any(${array(ids, 'bigint')}) and hour < ${end}
-            and hour >= ${end} - ${hoursLong(historyHours)}),
-        slotted as (
-          select entity_id, source_id, language, weight, articles,
-            case when age < 48 or age between 168 and 191 or age between 336 and 359 then age else -1 - age / 24 end as slot
-          from hourly),
-        summed as (
-          select entity_id, language, coalesce(s.country, '') as country, slot,
-            sum(weight) as weight, sum(articles)::int as articles
-          from slotted join sources s on s.id = source_id group by 1, 2, 3, 4)
-        select entity_id::int as "entityId", language, country, array_agg(slot) as slots,
-          array_agg(weight) as weights, array_agg(articles) as articles
+    sql`with summed as (
+          select h.entity_id, h.language, coalesce(s.country, '') as country,
+            (${array(spanOfHour, 'integer')})[1 + ${ageOfHour(now)}] as span,
+            sum(h.weight) as weight, sum(h.articles)::int as articles, sum(h.mentions)::int as mentions
+          from entity_hours h join sources s on s.id = h.source_id
+          where h.entity_id = any(${array(ids, 'bigint')}) and ${inPast(now, spanOfHour.length)} group by 1, 2, 3, 4)
+        select entity_id::int as "entityId", language, country, array_agg(span) as spans,
+          array_agg(weight) as weights, array_agg(articles) as articles, array_agg(mentions) as mentions
         from summed group by 1, 2, 3`,
+  );
+}
+
+/** Outlets that named an entity in one language and country, one element of each list an outlet. */
+export interface OutletRow {
+  entityId: number;
+  language: string;
+  country: string;
+  sources: number[];
+  /** Hours before the end of the current clock hour of the latest article, 0 for the current hour, and */
+  ages: number[];
+  /** of the latest with a text of its own; null without one. */
+  ownAges: (number | null)[];
+}
+
+/** Outlets that named these entities in the last `hours` clock hours, the current one included. */
+export function pastOutlets(
+  database: Database,
+  ids: readonly number[],
+  { now, hours }: { now: Date; hours: number },
+): Promise<OutletRow[]> {
+  return rows(
+    database,
+    sql`with outlets as (
+          select h.entity_id, h.language, h.source_id, max(h.hour) as hour,
+            max(h.hour) filter (where h.articles > h.copies) as own_hour
+          from entity_hours h
+          where h.entity_id = any(${array(ids, 'bigint')}) and ${inPast(now, hours)} group by 1, 2, 3)
+        select o.entity_id::int as "entityId", o.language, coalesce(s.country, '') as country,
+          array_agg(o.source_id::int) as sources, array_agg(${ageOfHour(now, sql`o.hour`)}) as ages,
+          array_agg(${ageOfHour(now, sql`o.own_hour`)}) as "ownAges"
+        from outlets o join sources s on s.id = o.source_id group by 1, 2, 3`,
   );
 }
 
@@ -93,7 +128,7 @@ export interface HourRow {
 export function articleHours(database: Database, span: { from: Date; to: Date }): Promise<HourRow[]> {
   return rows(
     database,
-    sql`select (extract(epoch from date_trunc('hour', a.sort_date, 'UTC')) * 1000)::float8 as hour, a.language,
+    sql`select floor(date_part('epoch', a.sort_date) / 3600) * ${hourMs}::float8 as hour, a.language,
           coalesce(s.country, '') as country, count(*)::int as articles
         from articles a join sources s on s.id = a.source_id
         where a.sort_date >= ${instantOf(span.from)} and a.sort_date < ${instantOf(span.to)}
@@ -112,47 +147,6 @@ export function scopeSizes(
         from articles a join sources s on s.id = a.source_id where a.sort_date >= ${instantOf(since)}
         group by grouping sets ((a.language), (s.country)) having coalesce(a.language, s.country) is not null
         order by count(*) desc, a.language, s.country`,
-  );
-}
-
-/** What a window of more than a day holds of an entity. */
-export interface LongRow {
-  entityId: number;
-  sourceCount: number;
-  ownSourceCount: number;
-  mentionCount: number;
-  /** 24 zero-filled counts of articles over the window, oldest first. */
-  sparkline: number[];
-}
-
-/** Figures of a window of whole clock hours, a multiple of 24 of them, that ends with the current one. */
-export async function longFigures(
-  database: Database,
-  ids: readonly number[],
-  window: { now: Date; windowHours: number; language: string | null; country: string | null },
-): Promise<LongRow[]> {
-  if (ids.length === 0) return [];
-  const { now, windowHours, language, country } = window;
-  const end = sql`date_trunc('hour', ${instantOf(now)} + interval '1 hour' - interval '1 millisecond', 'UTC')`;
-  const isIn = [
-    language === null ? sql`true` : sql`h.language = ${language}`,
-    country === null ? sql`true` : sql`s.country = ${country}`,
-  ];
-  return rows(
-    database,
-    sql`with hourly as (
-          select h.entity_id, h.source_id, h.articles, h.copies, h.mentions,
-            (24 * (extract(epoch from h.hour - ${end})::int / 3600 + ${windowHours}::int)) / ${windowHours}::int as point
-          from entity_hours h join sources s on s.id = h.source_id
-          where h.entity_id = any(${array(ids, 'bigint')}) and ${isIn[0]} and ${isIn[1]}
-            and h.hour < ${end} and h.hour >= ${end} - ${hoursLong(windowHours)}),
-        points as (select entity_id, point, sum(articles)::int as articles from hourly group by 1, 2)
-        select h.entity_id::int as "entityId", count(distinct source_id)::int as "sourceCount",
-          (count(distinct source_id) filter (where articles > copies))::int as "ownSourceCount",
-          sum(mentions)::int as "mentionCount",
-          (select array_agg(coalesce(p.articles, 0) order by i) from generate_series(0, 23) i
-            left join points p on p.entity_id = h.entity_id and p.point = i) as sparkline
-        from hourly h group by h.entity_id`,
   );
 }
 

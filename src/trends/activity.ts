@@ -22,13 +22,6 @@ export interface RecentMentions {
   countries: readonly string[];
 }
 
-/** Sums over hours of one entity in one language and country. */
-export interface PastMentions {
-  language: string;
-  country: string;
-  hours: readonly TrendHour[];
-}
-
 /** Longest window whose mentions are looked at one by one; longer ones are counted in clock hours. */
 export const recentHours = 24;
 
@@ -73,16 +66,16 @@ export function figuresOf(recent: RecentMentions, windowHours: number, scope: Bo
 
 /**
  * What is scored: the window as it is, before it whole clock hours. A window of more than a day begins on the full hour.
+ * @param hours the past within the scope, see past.ts
  */
 export function activityOf(
   recent: RecentMentions,
-  past: readonly PastMentions[],
+  hours: readonly TrendHour[],
   { windowHours, scope }: { windowHours: number; scope: BoardScope },
 ): EntityActivity<number> {
   const isLong = windowHours > recentHours;
   const latest = figuresOf(recent, Math.min(windowHours, recentHours), scope);
   const { sourceCount, ownSourceCount: own, weight, articles } = latest;
-  const hours = past.filter((cell) => isInScope(scope, cell)).flatMap((cell) => cell.hours);
   return {
     entityId: recent.entityId,
     sourceCount,

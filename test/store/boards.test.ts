@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { writeBoards } from '../../src/run/boards.ts';
-import { pruneBoards } from '../../src/store/boards.ts';
+import { asBoardWriter, pruneBoards } from '../../src/store/boards.ts';
 import {
   articleHours,
   pastMentions,
+  pastOutlets,
   recentMentions,
   scopeSizes,
   toldStories,
@@ -21,8 +22,9 @@ import {
 } from '../../src/store/trending.ts';
 import { boardStoriesOf } from '../../src/store/trendingStories.ts';
 import { trendAlgorithms as formulaNames } from '../../src/trends/algorithms.ts';
+import { pastInScope, pastSpans, scoredHours } from '../../src/trends/past.ts';
 import { mentionWeight } from '../../src/trends/weight.ts';
-import { openTestDatabase, truncate } from '../kit/database.ts';
+import { openTestDatabase, postgresUrl, truncate } from '../kit/database.ts';
 import { addPaper, at, copyOf, inStoryOf, save } from './articleKit.ts';
 
 const now = at('2015-11-27T12:00:00Z');
@@ -76,39 +78,40 @@ describe('what boards are counted from', () => {
       '27T09:30:00',
       '20T09:30:00',
       '18T20:30:00',
+      '18T19:30:00',
       '06T12:00:00',
     ]) {
       await article(0, time, ['Ann']);
     }
-    const { rows: found } = await past('2015-11-27T12:00:00Z', 840);
-    expect(found).toEqual([
-      { slot: -21, articles: 1 },
-      { slot: -9, articles: 1 },
-      { slot: 0, articles: 2 },
-      { slot: 2, articles: 1 },
-      { slot: 170, articles: 1 },
+    expect(await past('2015-11-27T12:00:00Z', 840)).toEqual([
+      { age: 0, weight: 1.5, articles: 2 },
+      { age: 2, weight: 1 / 3, articles: 1 },
+      { age: 170, weight: 1, articles: 1 },
+      { age: 204, span: 24, weight: 1.5, articles: 2 },
+      { age: 492, span: 24, weight: 1, articles: 1 },
     ]);
     const later = await past('2015-11-27T12:20:00Z', 840);
-    expect(later.rows.map(({ slot }) => slot)).toEqual([-22, -9, 1, 3, 171]);
-    expect((await past('2015-11-27T12:00:00Z', 24)).rows.map(({ slot }) => slot)).toEqual([0, 2]);
+    expect(later.map(({ age }) => age)).toEqual([1, 3, 171, 204, 516]);
+    expect((await past('2015-11-27T12:00:00Z', 24)).map(({ age }) => age)).toEqual([0, 2]);
   });
 
-  /** What is known of Ann's past, slots ascending. */
+  /** What is known of Ann's past, newest first, weights to four digits. */
   async function past(time: string, historyHours: number) {
     const [ann] = await rows<{ id: number }>(
       database,
       sql`select id::int as id from entities where name = 'Ann'`,
     );
-    const cells = await pastMentions(database, [ann?.id ?? 0], { now: at(time), historyHours });
-    const told = cells.flatMap(({ slots, articles }) =>
-      slots.map((slot, i) => ({ slot, articles: articles[i] ?? 0 })),
-    );
-    return { rows: told.sort((a, b) => a.slot - b.slot) };
+    const spans = pastSpans(historyHours, [72, 168]);
+    const sums = await pastMentions(database, [ann?.id ?? 0], { now: at(time), spanOfHour: spans.ofHour });
+    const found = pastInScope(sums, spans, { language: null, country: null }).get(ann?.id ?? 0);
+    const hours = found ? scoredHours(spans, found) : [];
+    return hours.map((hour) => ({ ...hour, weight: Math.round(hour.weight * 6_000) / 6_000 }));
   }
 
   it('is nothing when nothing was read', async () => {
     expect(await recentMentions(database, now, 24)).toEqual([]);
-    expect(await pastMentions(database, [], { now, historyHours: 840 })).toEqual([]);
+    expect(await pastMentions(database, [], { now, spanOfHour: [0, 0, 1] })).toEqual([]);
+    expect(await pastOutlets(database, [], { now, hours: 720 })).toEqual([]);
     expect(await articleHours(database, { from: at('2015-11-01T00:00:00Z'), to: now })).toEqual([]);
     expect(await toldStories(database, now, 24)).toEqual([]);
     expect(await scopeSizes(database, at('2015-11-01T00:00:00Z'))).toEqual([]);
@@ -178,6 +181,15 @@ describe('a board', () => {
     expect(first?.asOf).toEqual(now);
     expect(second?.asOf).toEqual(at('2015-11-27T12:01:00Z'));
     expect(await boardRun(database, { window: 'HOUR' }, now)).toEqual(first);
+  });
+
+  it.runIf(postgresUrl)('is left to the process that is writing boards already', async () => {
+    await asBoardWriter(database, async () => {
+      await write(now);
+      expect(await boardRun(database, { window: 'HOUR' }, null)).toBeNull();
+    });
+    await Promise.all([write(now), write(now)]);
+    expect(await boardRun(database, { window: 'HOUR' }, null)).toMatchObject({ asOf: now });
   });
 
   it('is empty on an empty database', async () => {
