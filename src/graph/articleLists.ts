@@ -1,19 +1,21 @@
 /** Lists of articles: the connection, its arguments, and every field that gives articles. */
 import { Args, ArgsType, Ctx, Field, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql';
 import { listDigest } from '../base/cursor.ts';
-import { AppError } from '../base/errors.ts';
-import { type ArticleList, type ArticleParent, keyTypeOf } from '../store/articleKeys.ts';
+import type { ArticleParent } from '../store/articleKeys.ts';
+import { type ArticleList, keyTypeOf } from '../store/articleSort.ts';
 import { countArticles, listArticles, type PlacedArticle } from '../store/articles.ts';
 import { countCap, type Page } from '../store/keyset.ts';
 import type { Counted } from '../store/searchFacets.ts';
 import { halfLifeSeconds } from '../store/searchKeys.ts';
 import { readSearch, type Search } from '../store/searchNames.ts';
 import { Article } from './article.ts';
+import { scopeOf } from './articleFilter.ts';
+import { ArticleOrderInput, articleOrderOf } from './articleOrder.ts';
 import { type Connection, connect, connectionOf, ForwardArgs, PageArgs, pageOf } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { Entity, Place } from './entity.ts';
 import { CountRelation } from './enums.ts';
-import { ArticleFilterInput, ArticleOrderInput, articleOrderOf, scopeOf } from './filters.ts';
+import { ArticleFilterInput } from './filters.ts';
 import { Author, Source } from './source.ts';
 import { Story } from './story.ts';
 
@@ -28,6 +30,16 @@ export class ArticleListArgs extends PageArgs {
 
   @Field(() => ArticleOrderInput, { nullable: true, description: 'Order; newest first when not given.' })
   orderBy?: ArticleOrderInput | null;
+}
+
+@ArgsType()
+export class StoryArticleArgs extends ArticleListArgs {
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'One article of each text, as the filter syndication: COLLAPSE.',
+  })
+  collapseSyndication?: boolean | null;
 }
 
 @ArgsType()
@@ -64,27 +76,20 @@ async function pageUnder(
   { parent, row }: Under,
   args: PageArgs & Partial<ArticleListArgs>,
 ): Promise<ArticlePage> {
-  const order = articleOrderOf(args.orderBy);
-  if (order.field === 'RELEVANCE') throw noQuery();
+  const order = articleOrderOf(args, parent);
   const digest = listDigest(`articles under ${parent}`, { id: row.id, filter: args.filter, order });
   const page = pageOf(args, digest, keyTypeOf(order));
   const list: ArticleList = { scope: await scopeOf(context, args.filter), order };
-  const rows = await context.loaders.articlesUnder(parent, list, page).load(row.rowId);
-  const count = () => context.loaders.articleCountUnder(parent, list.scope).load(row.rowId);
+  const rows = await context.loaders.pages.articlesUnder(parent, list, page).load(row.rowId);
+  const count = () => context.loaders.pages.articleCountUnder(parent, list.scope).load(row.rowId);
   const listed = { list, search: null, parent, rowId: row.rowId };
   return { ...connect(rows, page, digest, count), listed };
 }
 
-function noQuery(): AppError {
-  return new AppError('BAD_INPUT', 'Order by RELEVANCE needs a query; order by DATE instead.', {
-    data: { argument: 'orderBy' },
-  });
-}
-
-async function pageOfAll(context: GraphContext, args: ArticleSearchArgs): Promise<ArticlePage> {
+/** A page of `articles`. @throws AppError BAD_INPUT, BAD_CURSOR, BAD_QUERY */
+export async function pageOfAll(context: GraphContext, args: ArticleSearchArgs): Promise<ArticlePage> {
   const { query = null } = args;
-  const order = articleOrderOf(args.orderBy);
-  if (order.field === 'RELEVANCE' && !query?.trim()) throw noQuery();
+  const order = articleOrderOf(args, null);
   const digest = listDigest('articles', { query, filter: args.filter, order });
   const page: Page = pageOf(args, digest, keyTypeOf(order));
   const { database, loaders } = context;
@@ -182,9 +187,11 @@ export class StoryArticlesResolver {
   articles(
     @Root() row: Row,
     @Ctx() context: GraphContext,
-    @Args(() => ArticleListArgs) args: ArticleListArgs,
+    @Args(() => StoryArticleArgs) args: StoryArticleArgs,
   ) {
-    return pageUnder(context, { parent: 'story', row }, args);
+    const collapses = args.collapseSyndication && (args.filter?.syndication ?? 'ALL') === 'ALL';
+    const filter: ArticleFilterInput = { ...args.filter, syndication: 'COLLAPSE' };
+    return pageUnder(context, { parent: 'story', row }, collapses ? { ...args, filter } : args);
   }
 }
 

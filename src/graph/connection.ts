@@ -122,8 +122,16 @@ export const firstOptions = { nullable: true, defaultValue: 10, description: 'Ho
 type Thunk = () => new () => object;
 type AbstractThunk = () => (abstract new () => object) | (new () => object);
 
-/** Declares `<name>Edge` and `<name>Connection` over a node type, once a node type at module level. */
-export function connectionOf(node: Thunk | AbstractThunk, name: string, plural: string) {
+/**
+ * Declares `<name>Edge` and `<name>Connection` over a node type, once a node type at module level. A total that is always
+ * there fails the whole page when it cannot be counted.
+ */
+export function connectionOf(
+  node: Thunk | AbstractThunk,
+  name: string,
+  plural: string,
+  { isAlwaysCounted = false } = {},
+) {
   const nodeType = node as Thunk;
 
   @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One of the ${plural} in a list.` })
@@ -150,7 +158,7 @@ export function connectionOf(node: Thunk | AbstractThunk, name: string, plural: 
   @Resolver(() => Page)
   class PageResolver {
     @FieldResolver(() => Int, {
-      nullable: true,
+      nullable: !isAlwaysCounted,
       description: 'Length of the whole list; counting stops at 1,000, which then means "at least".',
     })
     async totalCount(@Root() page: { count: () => Promise<number> }): Promise<number> {

@@ -13,6 +13,7 @@ import {
 } from 'type-graphql';
 import { canonicalJson } from '../base/cursor.ts';
 import { AppError } from '../base/errors.ts';
+import { mediaTopic } from '../base/mediaTopics.ts';
 import type { EntityRow } from '../store/entities.ts';
 import { type Counted, type FacetField, type FacetRows, facetsOf } from '../store/searchFacets.ts';
 import type { SourceRow } from '../store/sources.ts';
@@ -30,6 +31,8 @@ const described: Record<FacetField, string> = {
   ORGANIZATION: 'Organizations it mentions.',
   PLACE: 'Places it mentions.',
   AUTHOR: 'Who wrote it.',
+  MEDIA_TOPIC: 'What it is about; a wider topic counts the articles of its narrower ones too.',
+  GENRE: 'What kind of text it is.',
   DAY: 'The day of its sortDate, in UTC.',
   HOUR: 'The hour of its sortDate, in UTC.',
 };
@@ -49,7 +52,7 @@ registerEnumType(FacetFieldEnum, {
 export class FacetBucket {
   @Field(() => String, {
     description:
-      'The value as filters take it: an id, a language tag, a country code; for DAY and HOUR when it begins.',
+      'The value as filters take it: an id, a language tag, a country or topic code, a genre; for DAY and HOUR when it begins.',
   })
   value!: string;
 
@@ -128,6 +131,8 @@ async function bucketOf(
     }
     case 'LANGUAGE':
       return { ...bucket, label: nameOfCode(languages, value) };
+    case 'MEDIA_TOPIC':
+      return { ...bucket, label: mediaTopic(value)?.names.en ?? value };
     case 'SOURCE_COUNTRY':
       return { ...bucket, label: nameOfCode(regions, value) };
     default:

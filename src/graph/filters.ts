@@ -1,18 +1,14 @@
-/** Input types: filters, orders, ranges and lookups, and how they become the store's conditions. */
-import { Field, ID, InputType, Int } from 'type-graphql';
-import { canonicalJson } from '../base/cursor.ts';
+/** Input types of filters and ranges, and the spans and keys that they mean. articleFilter.ts reads filters of articles. */
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { AppError } from '../base/errors.ts';
-import type { ArticleOrder, ArticleOrderField } from '../store/articleKeys.ts';
-import {
-  type ArticleFilter,
-  type ArticleScope,
-  resolveArticleFilter,
-  type TimeRange,
-} from '../store/filter.ts';
+import type { Genre } from '../base/news.ts';
+import type { Syndication, TimeRange } from '../store/filter.ts';
+import type { SourceKind } from '../store/tables.ts';
 import type { GraphContext } from './context.ts';
-import { ArticleOrderFieldEnum, SortDirection } from './enums.ts';
-import { boxOf, circleOf, GeoBoxInput, GeoNearInput } from './geo.ts';
-import { CountryCode, DateTime, Duration, durationMs, LanguageTag, Url, WikidataId } from './scalars.ts';
+import { GenreEnum, type SortDirection, SourceKindEnum, SyndicationFilterEnum } from './enums.ts';
+import { GeoBoxInput, GeoNearInput } from './geo.ts';
+import { theOne } from './lookupInputs.ts';
+import { CountryCode, DateTime, Duration, durationMs, LanguageTag, MediaTopicCode, Url } from './scalars.ts';
 
 export type Direction = keyof typeof SortDirection;
 
@@ -34,9 +30,18 @@ export class TimeRangeInput {
   between?: InstantRangeInput | null;
 }
 
+@InputType({ description: 'Bounds of a whole number, both included; one that is not given is open.' })
+export class IntRangeInput {
+  @Field(() => Int, { nullable: true, description: 'The least that is inside.' })
+  min?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The most that is inside.' })
+  max?: number | null;
+}
+
 @InputType('ArticleFilter', {
   description:
-    'Conditions on articles. Conditions are ANDed; the values of one field are ORed. An id that nobody has matches nothing.',
+    'Conditions on articles. Conditions are ANDed; the values of one field are ORed, and an empty list matches nothing; `and`, `or` and `not` do the rest, to a depth of 5. An id that nobody has matches nothing.',
 })
 export class ArticleFilterInput {
   @Field(() => [ID], { nullable: true, description: 'One of these articles.' })
@@ -57,6 +62,12 @@ export class ArticleFilterInput {
   })
   sourceCountries?: string[] | null;
 
+  @Field(() => [SourceKindEnum], {
+    nullable: true,
+    description: 'Published by a source of one of these kinds.',
+  })
+  sourceKinds?: SourceKind[] | null;
+
   @Field(() => [LanguageTag], { nullable: true, description: 'Written in one of these languages.' })
   languages?: string[] | null;
 
@@ -68,6 +79,20 @@ export class ArticleFilterInput {
 
   @Field(() => [ID], { nullable: true, description: 'Mentions any of these entities.' })
   mentionsAny?: string[] | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Is about any of these entities: one of its five main subjects, which its headline names or its text keeps coming back to.',
+  })
+  aboutAny?: string[] | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The mention that mentionsAll, mentionsAny or aboutAny asks for has this salience or more, 0 to 1. Not without one of them.',
+  })
+  minSalience?: number | null;
 
   @Field(() => ID, { nullable: true, description: 'Part of this story.' })
   storyId?: string | null;
@@ -93,76 +118,49 @@ export class ArticleFilterInput {
   })
   bbox?: GeoBoxInput | null;
 
-  @Field(() => ArticleFilterInput, {
+  @Field(() => IntRangeInput, { nullable: true, description: 'Its text has so many words.' })
+  wordCount?: IntRangeInput | null;
+
+  @Field(() => Boolean, {
     nullable: true,
-    description: 'Does not match this filter. Nests to a depth of 5.',
+    description: 'Free to read, or behind a paywall; articles whose page does not tell match neither.',
   })
+  accessibleForFree?: boolean | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Credits one of these sources in its text.' })
+  citesSourceIds?: string[] | null;
+
+  @Field(() => [MediaTopicCode], {
+    nullable: true,
+    description: 'Is about one of these topics, or about one that is narrower.',
+  })
+  mediaTopics?: string[] | null;
+
+  @Field(() => [GenreEnum], { nullable: true, description: 'Is a text of one of these kinds.' })
+  genres?: Genre[] | null;
+
+  @Field(() => SyndicationFilterEnum, {
+    nullable: true,
+    defaultValue: 'ALL',
+    description:
+      'What becomes of one text in several articles. COLLAPSE looks at all conditions of a list and stands at the top of a filter only.',
+  })
+  syndication?: Syndication | null;
+
+  @Field(() => [ArticleFilterInput], {
+    nullable: true,
+    description: 'Matches all of these filters, 20 at most; an empty list sets no condition.',
+  })
+  and?: ArticleFilterInput[] | null;
+
+  @Field(() => [ArticleFilterInput], {
+    nullable: true,
+    description: 'Matches at least one of these filters, 20 at most; an empty list matches nothing.',
+  })
+  or?: ArticleFilterInput[] | null;
+
+  @Field(() => ArticleFilterInput, { nullable: true, description: 'Does not match this filter.' })
   not?: ArticleFilterInput | null;
-}
-
-@InputType('ArticleOrder', { description: 'Order of articles.' })
-export class ArticleOrderInput {
-  @Field(() => ArticleOrderFieldEnum, { description: 'What to order by.' })
-  field!: ArticleOrderField;
-
-  @Field(() => SortDirection, { defaultValue: 'DESC', description: 'Which end comes first.' })
-  direction!: Direction;
-}
-
-/** Names of the inputs of which exactly one field must be given; schema.ts marks them `@oneOf`. */
-export const oneOfInputs = ['TimeRangeInput', 'ArticleBy', 'PersonBy', 'PlaceBy', 'SourceBy'];
-
-@InputType({ description: 'One way to name an article. Exactly one field.' })
-export class ArticleBy {
-  @Field(() => ID, { nullable: true, description: 'Its id.' })
-  id?: string | null;
-
-  @Field(() => Url, { nullable: true, description: 'Its canonical URL.' })
-  url?: string | null;
-}
-
-@InputType({ description: 'One way to name a person or an organization. Exactly one field.' })
-export class PersonBy {
-  @Field(() => ID, { nullable: true, description: 'Its id, or one that was merged into it.' })
-  id?: string | null;
-
-  @Field(() => WikidataId, { nullable: true, description: 'Its Wikidata item id.' })
-  wikidataId?: string | null;
-}
-
-@InputType({ description: 'One way to name a place. Exactly one field.' })
-export class PlaceBy {
-  @Field(() => ID, { nullable: true, description: 'Its id, or one that was merged into it.' })
-  id?: string | null;
-
-  @Field(() => WikidataId, { nullable: true, description: 'Its Wikidata item id.' })
-  wikidataId?: string | null;
-
-  @Field(() => Int, { nullable: true, description: 'Its GeoNames id.' })
-  geonamesId?: number | null;
-}
-
-@InputType({ description: 'One way to name a source. Exactly one field.' })
-export class SourceBy {
-  @Field(() => ID, { nullable: true, description: 'Its id.' })
-  id?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Its registrable domain, e.g. solopos.com.' })
-  domain?: string | null;
-}
-
-/**
- * The one field given in a `@oneOf` input. Validation has checked it already where a transport runs graphql-js; this
- * holds for every other way in.
- * @throws AppError BAD_INPUT when none or several are given.
- */
-export function theOne<T extends object>(input: T, name: string): [keyof T, NonNullable<T[keyof T]>] {
-  const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
-  const [only] = given;
-  if (only && given.length === 1) return only as [keyof T, NonNullable<T[keyof T]>];
-  throw new AppError('BAD_INPUT', `${name} takes exactly one field, not ${given.length}.`, {
-    data: { input: name, given: given.map(([key]) => key) },
-  });
 }
 
 /** The span a range means at an instant. @throws AppError BAD_INPUT when it is empty or reaches before the year 1. */
@@ -184,55 +182,15 @@ export function spanOf(range: TimeRangeInput, at: Date): TimeRange {
   return { start, end: new Date(at.getTime() + 1) };
 }
 
-const deepestFilter = 5;
 const mostValues = 200;
 
-function bounded<T>(values: T[] | null | undefined, field: string): T[] | null {
+/** A list of values that is not too long; null for none. @throws AppError BAD_INPUT naming the field. */
+export function bounded<T>(values: T[] | null | undefined, field: string, max = mostValues): T[] | null {
   if (!values) return null;
-  if (values.length <= mostValues) return values;
-  throw new AppError('BAD_INPUT', `${field} takes at most ${mostValues} values, not ${values.length}.`, {
-    data: { field, max: mostValues, given: values.length },
+  if (values.length <= max) return values;
+  throw new AppError('BAD_INPUT', `${field} takes at most ${max} values, not ${values.length}.`, {
+    data: { field, max, given: values.length },
   });
-}
-
-/** The store's filter for an input; spans are resolved at `at`. @throws AppError BAD_INPUT for too deep or too long ones. */
-export function articleFilterOf(input: ArticleFilterInput, at: Date, depth = 1): ArticleFilter {
-  if (depth > deepestFilter) {
-    throw new AppError('BAD_INPUT', `A filter nests at most ${deepestFilter} deep.`, {
-      data: { max: deepestFilter },
-    });
-  }
-  return {
-    ids: bounded(input.ids, 'ids'),
-    urls: bounded(input.urls, 'urls'),
-    sourceIds: bounded(input.sourceIds, 'sourceIds'),
-    sourceDomains: bounded(input.sourceDomains, 'sourceDomains'),
-    sourceCountries: bounded(input.sourceCountries, 'sourceCountries'),
-    languages: bounded(input.languages, 'languages'),
-    authorIds: bounded(input.authorIds, 'authorIds'),
-    mentionsAll: bounded(input.mentionsAll, 'mentionsAll'),
-    mentionsAny: bounded(input.mentionsAny, 'mentionsAny'),
-    storyId: input.storyId ?? null,
-    published: input.published ? spanOf(input.published, at) : null,
-    firstSeen: input.firstSeen ? spanOf(input.firstSeen, at) : null,
-    withinPlaceId: input.withinPlaceId ?? null,
-    near: input.near ? circleOf(input.near) : null,
-    bbox: input.bbox ? boxOf(input.bbox) : null,
-    not: input.not ? articleFilterOf(input.not, at, depth + 1) : null,
-  };
-}
-
-/** The filter in the database's keys, looked up once a request; null for no filter or one that sets no condition. */
-export async function scopeOf(
-  context: GraphContext,
-  input: ArticleFilterInput | null | undefined,
-): Promise<ArticleScope | null> {
-  if (!input) return null;
-  const filter = articleFilterOf(input, context.at);
-  if (Object.values(filter).every((condition) => condition === null)) return null;
-  return context.loaders.once(`scope ${canonicalJson(filter)}`, () =>
-    resolveArticleFilter(context.database, filter),
-  );
 }
 
 /** Serial keys of entities by public id, unknown ones left out; null stays null. */
@@ -250,8 +208,3 @@ export async function entityKeysOf(
 /** An entity by public id, or null; text that no id can be costs nothing. */
 export const entityById = async (context: GraphContext, id: string) =>
   id.includes('\0') ? null : context.loaders.entityBy('publicId').load(id);
-
-/** The store's order; newest first when none is asked. */
-export function articleOrderOf(input: ArticleOrderInput | null | undefined): ArticleOrder {
-  return { field: input?.field ?? 'DATE', descending: input?.direction !== 'ASC' };
-}

@@ -1,7 +1,7 @@
 /** Areas on the globe as filters take them. */
 import { Field, Float, InputType } from 'type-graphql';
 import { AppError } from '../base/errors.ts';
-import type { GeoBox, GeoCircle } from '../store/filter.ts';
+import type { GeoBox, GeoCircle } from '../store/area.ts';
 
 @InputType({ description: 'A circle on the globe (WGS 84).' })
 export class GeoNearInput {

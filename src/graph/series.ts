@@ -12,9 +12,10 @@ import {
   seriesOfEntities,
 } from '../store/series.ts';
 import { boundsOf, type TimeInterval } from '../store/seriesBounds.ts';
+import { scopeOf } from './articleFilter.ts';
 import type { GraphContext } from './context.ts';
 import { Coverage, coverageOf } from './coverage.ts';
-import { ArticleFilterInput, scopeOf, spanOf, TimeRangeInput } from './filters.ts';
+import { ArticleFilterInput, spanOf, TimeRangeInput } from './filters.ts';
 import { DateTime } from './scalars.ts';
 import { SeriesNormalizationEnum, TimeIntervalEnum } from './trendEnums.ts';
 
@@ -23,7 +24,7 @@ export class TimePoint {
   @Field(() => DateTime, { description: 'Start of the step.' })
   time!: Date;
 
-  @Field(() => Int, { description: 'Articles of the step.' })
+  @Field(() => Int, { description: 'Articles of the step; in `Viewer.usage`, points.' })
   count!: number;
 
   @Field(() => Float, { description: 'The count, or its share where the series is normalized; 0 of none.' })
@@ -107,12 +108,37 @@ export async function seriesOf(
     normalize === 'NONE' ? null : articlesOf(context, bounds, scope),
     coverageIn(context, bounds),
   ]);
+  const steps = { interval, timeZone, bounds, normalize };
+  return zeroFilled(steps, { counted, totals, coverage }, context.at);
+}
+
+/** How a series is cut, and what its values are. */
+export interface Steps {
+  interval: TimeInterval;
+  timeZone: string;
+  bounds: Bounds;
+  normalize: keyof typeof SeriesNormalizationEnum;
+}
+
+/** What fills the steps. `totals` are what shares are of, null where the series is not normalized. */
+export interface Filling {
+  counted: readonly StepCount[];
+  totals: readonly StepCount[] | null;
+  coverage: readonly StepCoverage[];
+}
+
+/** The series of counted steps as it stands at an instant: a point for every step, whether anything was counted or not. */
+export function zeroFilled(
+  { interval, timeZone, bounds, normalize }: Steps,
+  { counted, totals, coverage }: Filling,
+  at: Date,
+): TimeSeries {
   const counts = byStep(counted);
   const all = byStep(totals ?? []);
   const heard = new Map(coverage.map((step) => [step.step, step]));
   const points = bounds.slice(0, -1).map((ms, step) => {
     const count = counts.get(step) ?? 0;
-    const isOver = (bounds[step + 1] ?? 0) <= context.at.getTime();
+    const isOver = (bounds[step + 1] ?? 0) <= at.getTime();
     return {
       time: new Date(ms),
       count,
@@ -154,7 +180,8 @@ function seriesLoader(context: GraphContext, bounds: Bounds, scope: ArticleScope
   );
 }
 
-const articlesOf = (
+/** All articles of a scope, counted once a request. */
+export const articlesOf = (
   context: GraphContext,
   bounds: Bounds,
   scope: ArticleScope | null,
@@ -163,5 +190,6 @@ const articlesOf = (
     seriesOfArticles(context.database, bounds, scope),
   );
 
-const coverageIn = (context: GraphContext, bounds: Bounds): Promise<StepCoverage[]> =>
+/** Which sources were heard, asked once a request. */
+export const coverageIn = (context: GraphContext, bounds: Bounds): Promise<StepCoverage[]> =>
   context.loaders.once(`coverage ${canonicalJson(bounds)}`, () => coverageOfSteps(context.database, bounds));

@@ -1,15 +1,8 @@
 /** Reads of articles: by key, by address, and pages of them at the root or under many parents at once. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { TextDate } from '../base/news.ts';
-import {
-  type ArticleList,
-  type ArticleParent,
-  countOfAll,
-  countsUnder,
-  keysOfAll,
-  keysUnder,
-  keyTypeOf,
-} from './articleKeys.ts';
+import { type ArticleParent, countOfAll, countsUnder, keysOfAll, keysUnder } from './articleKeys.ts';
+import { type ArticleList, keyTypeOf } from './articleSort.ts';
 import { type Database, prepared, rows } from './db.ts';
 import type { ArticleScope } from './filter.ts';
 import { array, cursorKey, type Page, type Placed } from './keyset.ts';
@@ -24,6 +17,8 @@ export const articleColumns = {
   sourceId: articles.sourceId,
   url: articles.url,
   headline: articles.headline,
+  alternativeHeadline: articles.alternativeHeadline,
+  genre: articles.genre,
   description: articles.description,
   dateline: articles.dateline,
   inLanguage: articles.language,
@@ -42,6 +37,9 @@ export const articleColumns = {
   personIds: articles.personIds,
   placeIds: articles.placeIds,
   organizationIds: articles.organizationIds,
+  topicCodes: articles.topicCodes,
+  topicScores: articles.topicScores,
+  topicMethods: articles.topicMethods,
 };
 
 type Stored = typeof articles.$inferSelect;

@@ -1,12 +1,17 @@
 /**
- * Article filters: public ids and domains in, serial keys out, then conditions on the table `articles a`.
- * An id that nobody has matches nothing, which is no error: a client may hold ids of another database.
+ * Article filters: public ids and domains in, serial keys out; articleConditions.ts makes conditions of them. An id that
+ * nobody has matches nothing, which is no error: a client may hold ids of another database.
  */
 import { type SQL, sql } from 'drizzle-orm';
+import { withNarrower } from '../base/mediaTopics.ts';
+import type { Genre } from '../base/news.ts';
+
+import { type GeoBox, type GeoCircle, placesInBox, placesNear, placeTree } from './area.ts';
 import { type Database, rows } from './db.ts';
 import { findEntities } from './entities.ts';
 import { all, array, withoutNul } from './keyset.ts';
 import { storiesByPublicIds } from './stories.ts';
+import type { SourceKind } from './tables.ts';
 
 /** From `start` (included) to `end` (excluded). */
 export interface TimeRange {
@@ -14,20 +19,17 @@ export interface TimeRange {
   end: Date;
 }
 
-/** Everything at most so far from a point, in degrees (WGS 84) and kilometres. */
-export interface GeoCircle {
-  latitude: number;
-  longitude: number;
-  radiusKm: number;
+/** From `min` to `max`, both included; null leaves that side open. */
+export interface IntRange {
+  min: number | null;
+  max: number | null;
 }
 
-/** Between two parallels and two meridians, in degrees (WGS 84); over the 180th meridian when west > east. */
-export interface GeoBox {
-  west: number;
-  south: number;
-  east: number;
-  north: number;
-}
+/**
+ * What becomes of texts that stand in several articles: of each original and its copies (rows of `copies` of kind COPY)
+ * a list holds all, the original alone, or the first that the list's other conditions (but `publicIds`) let through.
+ */
+export type Syndication = 'ALL' | 'ORIGINALS_ONLY' | 'COLLAPSE';
 
 /** Conditions on articles, all of which must hold; null sets none. Ids are public. */
 export interface ArticleFilter {
@@ -36,17 +38,39 @@ export interface ArticleFilter {
   sourceIds: string[] | null;
   sourceDomains: string[] | null;
   sourceCountries: string[] | null;
+  sourceKinds: SourceKind[] | null;
   languages: string[] | null;
   authorIds: string[] | null;
   mentionsAll: string[] | null;
   mentionsAny: string[] | null;
+  aboutAny: string[] | null;
+  minSalience: number | null;
   storyId: string | null;
   published: TimeRange | null;
   firstSeen: TimeRange | null;
   withinPlaceId: string | null;
   near: GeoCircle | null;
   bbox: GeoBox | null;
+  wordCount: IntRange | null;
+  accessibleForFree: boolean | null;
+  citesSourceIds: string[] | null;
+  /** A topic stands for its narrower ones too. */
+  mediaTopics: string[] | null;
+  genres: Genre[] | null;
+  /** COLLAPSE depends on every other condition of a list, so it stands at the top of a filter only. */
+  syndication: Exclude<Syndication, 'ALL'> | null;
+  and: ArticleFilter[] | null;
+  or: ArticleFilter[] | null;
   not: ArticleFilter | null;
+}
+
+/** Entities of which an article must mention one. */
+export interface MentionSet {
+  ids: number[];
+  /** As one of its main subjects (subjects.ts). */
+  isSubject: boolean;
+  /** 0..1; null asks for none. */
+  minSalience: number | null;
 }
 
 /** A filter in the database's own keys. */
@@ -56,16 +80,52 @@ export interface ArticleScope {
   sourceIds: number[] | null;
   languages: string[] | null;
   authorIds: number[] | null;
-  /** An article must mention one entity of each set. */
-  mentionSets: number[][];
+  /** Those of the parts of `and` as well. */
+  mentionSets: MentionSet[];
+  /** The entity that articles are salient of, when the filter names exactly one. */
+  salientId: number | null;
   storyIds: number[] | null;
   published: TimeRange | null;
   firstSeen: TimeRange | null;
+  /** What distances are measured from, and the places inside, which are one of the mention sets. */
+  near: { circle: GeoCircle; places: MentionSet } | null;
+  wordCount: IntRange | null;
+  accessibleForFree: boolean | null;
+  citedSourceIds: number[] | null;
+  topicCodes: string[] | null;
+  genres: Genre[] | null;
+  syndication: Syndication;
+  and: ArticleScope[];
+  or: ArticleScope[] | null;
   not: ArticleScope | null;
 }
 
+/** The scope of all articles. */
+export const everyArticle: ArticleScope = {
+  publicIds: null,
+  urls: null,
+  sourceIds: null,
+  languages: null,
+  authorIds: null,
+  mentionSets: [],
+  salientId: null,
+  storyIds: null,
+  published: null,
+  firstSeen: null,
+  near: null,
+  wordCount: null,
+  accessibleForFree: null,
+  citedSourceIds: null,
+  topicCodes: null,
+  genres: null,
+  syndication: 'ALL',
+  and: [],
+  or: null,
+  not: null,
+};
+
 async function sourceKeys(database: Database, filter: ArticleFilter): Promise<number[] | null> {
-  const { sourceIds, sourceDomains, sourceCountries } = filter;
+  const { sourceIds, sourceDomains, sourceCountries, sourceKinds } = filter;
   const conditions: SQL[] = [];
   if (sourceIds) conditions.push(sql`public_id = any(${array(withoutNul(sourceIds), 'text')})`);
   if (sourceDomains) {
@@ -73,6 +133,7 @@ async function sourceKeys(database: Database, filter: ArticleFilter): Promise<nu
     conditions.push(sql`domain = any(${array(domains, 'text')})`);
   }
   if (sourceCountries) conditions.push(sql`country = any(${array(withoutNul(sourceCountries), 'text')})`);
+  if (sourceKinds) conditions.push(sql`kind = any(${array(sourceKinds, 'text')})`);
   if (conditions.length === 0) return null;
   const found = await rows<{ id: number }>(
     database,
@@ -81,78 +142,49 @@ async function sourceKeys(database: Database, filter: ArticleFilter): Promise<nu
   return found.map(({ id }) => id);
 }
 
-async function authorKeys(database: Database, ids: string[] | null): Promise<number[] | null> {
+async function keysIn(
+  database: Database,
+  table: 'authors' | 'sources',
+  ids: string[] | null,
+): Promise<number[] | null> {
   if (!ids) return null;
   const found = await rows<{ id: number }>(
     database,
-    sql`select id::float8 as id from authors where public_id = any(${array(withoutNul(ids), 'text')})`,
+    sql`select id::float8 as id from ${sql.raw(table)} where public_id = any(${array(withoutNul(ids), 'text')})`,
   );
   return found.map(({ id }) => id);
 }
 
-/** Serial keys of a place and of everything inside it, at any depth. */
-export async function placeTree(database: Database, rootId: number): Promise<number[]> {
-  const found = await rows<{ id: number }>(
-    database,
-    sql`with recursive tree(id) as (
-      select ${rootId}::bigint union select p.entity_id from places p join tree t on p.parent_id = t.id
-    ) select id::float8 as id from tree`,
-  );
-  return found.map(({ id }) => id);
+interface Mentioned {
+  sets: MentionSet[];
+  salientId: number | null;
 }
 
-/** Mean radius of the earth (IUGG). */
-const earthRadiusKm = 6371.0088;
+const plainSet = (ids: number[]): MentionSet => ({ ids, isSubject: false, minSalience: null });
 
-/** Great-circle distance in kilometres by the haversine formula, which is exact enough for near points too. */
-function distanceKm({ latitude, longitude }: GeoCircle): SQL {
-  const [lat, lon] = [sql`${latitude}::float8`, sql`${longitude}::float8`];
-  const haversine = (degrees: SQL) => sql`power(sind((${degrees}) / 2), 2)`;
-  const a = sql`${haversine(sql`p.latitude - ${lat}`)}
-    + cosd(${lat}) * cosd(p.latitude) * ${haversine(sql`p.longitude - ${lon}`)}`;
-  return sql`(${sql.raw(String(2 * earthRadiusKm))} * asin(sqrt(least(1, ${a}))))`;
-}
-
-function insideBox({ west, south, east, north }: GeoBox): SQL {
-  const sign = sql.raw(west <= east ? 'and' : 'or');
-  return sql`p.latitude between ${south}::float8 and ${north}::float8
-    and (p.longitude >= ${west}::float8 ${sign} p.longitude <= ${east}::float8)`;
-}
-
-/**
- * Serial keys of the places that articles mention inside an area. A country and a region are areas themselves, whose point
- * says nothing of where something happened: they are inside no area.
- */
-async function placesInArea(database: Database, area: SQL): Promise<number[]> {
-  const found = await rows<{ id: number }>(
-    database,
-    sql`select p.entity_id::float8 as id from places p
-      where p.place_type not in ('COUNTRY', 'REGION') and p.latitude is not null and p.longitude is not null and ${area}`,
-  );
-  return found.map(({ id }) => id);
-}
-
-async function areaSets(database: Database, { near, bbox }: ArticleFilter): Promise<number[][]> {
-  const areas: SQL[] = [];
-  if (near) areas.push(sql`${distanceKm(near)} <= ${near.radiusKm}::float8`);
-  if (bbox) areas.push(insideBox(bbox));
-  return Promise.all(areas.map((area) => placesInArea(database, area)));
-}
-
-async function mentionSets(database: Database, filter: ArticleFilter): Promise<number[][]> {
-  const { mentionsAll, mentionsAny, withinPlaceId } = filter;
-  const asked = [...(mentionsAll ?? []), ...(mentionsAny ?? []), ...(withinPlaceId ? [withinPlaceId] : [])];
-  if (asked.length === 0) return mentionsAny ? [[]] : [];
-  const found = await findEntities(database, 'publicId', withoutNul(asked));
-  const keyOf = (id: string) => found.get(id)?.rowId;
-  const keys = (ids: string[]) => ids.map(keyOf).filter((key) => key !== undefined);
-  const sets = (mentionsAll ?? []).map((id) => keys([id]));
-  if (mentionsAny) sets.push(keys(mentionsAny));
-  if (withinPlaceId) {
-    const root = keyOf(withinPlaceId);
-    sets.push(root === undefined ? [] : await placeTree(database, root));
+async function mentionedIn(database: Database, filter: ArticleFilter): Promise<Mentioned> {
+  const { mentionsAll, mentionsAny, aboutAny, minSalience, withinPlaceId } = filter;
+  const named = [...new Set([...(mentionsAll ?? []), ...(mentionsAny ?? []), ...(aboutAny ?? [])])];
+  const asked = withinPlaceId === null ? named : [...named, withinPlaceId];
+  const found = asked.length === 0 ? null : await findEntities(database, 'publicId', withoutNul(asked));
+  const keys = (ids: string[]): number[] => [...new Set(ids.flatMap((id) => found?.get(id)?.rowId ?? []))];
+  const set = (ids: string[], isSubject: boolean) => ({ ids: keys(ids), isSubject, minSalience });
+  const sets: MentionSet[] = (mentionsAll ?? []).map((id) => set([id], false));
+  if (mentionsAny) sets.push(set(mentionsAny, false));
+  if (aboutAny) sets.push(set(aboutAny, true));
+  if (withinPlaceId !== null) {
+    const [root] = keys([withinPlaceId]);
+    sets.push(plainSet(root === undefined ? [] : await placeTree(database, root)));
   }
-  return sets;
+  return { sets, salientId: named.length === 1 ? (keys(named)[0] ?? null) : null };
+}
+
+async function nearIn(database: Database, circle: GeoCircle | null): Promise<ArticleScope['near']> {
+  return circle && { circle, places: plainSet(await placesNear(database, circle)) };
+}
+
+async function boxSets(database: Database, box: GeoBox | null): Promise<MentionSet[]> {
+  return box ? [plainSet(await placesInBox(database, box))] : [];
 }
 
 async function storyKeys(database: Database, id: string | null): Promise<number[] | null> {
@@ -161,26 +193,45 @@ async function storyKeys(database: Database, id: string | null): Promise<number[
   return [...found.values()].map(({ rowId }) => rowId);
 }
 
-/** Looks up every id of a filter; costs one statement per kind of id that the filter uses, none when it uses none. */
+const resolveAll = (database: Database, filters: readonly ArticleFilter[]): Promise<ArticleScope[]> =>
+  Promise.all(filters.map((filter) => resolveArticleFilter(database, filter)));
+
+/** Looks up every id of a filter; costs one statement per kind of id that each filter in it uses, none when it uses none. */
 export async function resolveArticleFilter(database: Database, filter: ArticleFilter): Promise<ArticleScope> {
-  const [sourceIds, authorIds, sets, areas, storyIds, not] = await Promise.all([
-    sourceKeys(database, filter),
-    authorKeys(database, filter.authorIds),
-    mentionSets(database, filter),
-    areaSets(database, filter),
-    storyKeys(database, filter.storyId),
-    filter.not ? resolveArticleFilter(database, filter.not) : null,
-  ]);
+  const [sourceIds, authorIds, mentioned, near, boxes, storyIds, citedSourceIds, and, or, not] =
+    await Promise.all([
+      sourceKeys(database, filter),
+      keysIn(database, 'authors', filter.authorIds),
+      mentionedIn(database, filter),
+      nearIn(database, filter.near),
+      boxSets(database, filter.bbox),
+      storyKeys(database, filter.storyId),
+      keysIn(database, 'sources', filter.citesSourceIds),
+      resolveAll(database, filter.and ?? []),
+      filter.or && resolveAll(database, filter.or),
+      filter.not && resolveArticleFilter(database, filter.not),
+    ]);
+  const { published, firstSeen, wordCount, accessibleForFree } = filter;
   return {
     publicIds: filter.ids && withoutNul(filter.ids),
     urls: filter.urls && withoutNul(filter.urls),
     sourceIds,
     languages: filter.languages && [...new Set(withoutNul(filter.languages).map(primaryTag))],
     authorIds,
-    mentionSets: [...sets, ...areas],
+    mentionSets: [
+      ...mentioned.sets,
+      ...(near ? [near.places] : []),
+      ...boxes,
+      ...and.flatMap(({ mentionSets }) => mentionSets),
+    ],
+    salientId: mentioned.salientId,
     storyIds,
-    published: filter.published,
-    firstSeen: filter.firstSeen,
+    ...{ published, firstSeen, near, wordCount, accessibleForFree, citedSourceIds },
+    topicCodes: filter.mediaTopics && withNarrower(filter.mediaTopics),
+    genres: filter.genres,
+    syndication: filter.syndication ?? 'ALL',
+    and: and.map((part) => ({ ...part, mentionSets: [] })),
+    or,
     not,
   };
 }
@@ -188,35 +239,4 @@ export async function resolveArticleFilter(database: Database, filter: ArticleFi
 /** Articles are stored under their primary language tag: `en-GB` finds what `en` finds. */
 function primaryTag(tag: string): string {
   return (tag.split('-')[0] ?? tag).toLowerCase();
-}
-
-function within(column: SQL, range: TimeRange): SQL {
-  const [start, end] = [range.start.toISOString(), range.end.toISOString()];
-  return sql`(${column} >= ${start}::timestamptz and ${column} < ${end}::timestamptz)`;
-}
-
-/** An article mentions an entity of the set. */
-export function mentionsOneOf(entityIds: readonly number[]): SQL {
-  return sql`exists (select 1 from mentions x where x.article_id = a.id and x.entity_id = any(${array(entityIds, 'bigint')}))`;
-}
-
-/** The scope's conditions on `articles a`, without its mention sets (a list may be driven by one of them). */
-export function rowConditions(scope: ArticleScope): SQL[] {
-  const conditions: SQL[] = [];
-  if (scope.publicIds) conditions.push(sql`a.public_id = any(${array(scope.publicIds, 'text')})`);
-  if (scope.urls) conditions.push(sql`a.url = any(${array(scope.urls, 'text')})`);
-  if (scope.sourceIds) conditions.push(sql`a.source_id = any(${array(scope.sourceIds, 'bigint')})`);
-  if (scope.languages) conditions.push(sql`a.language = any(${array(scope.languages, 'text')})`);
-  if (scope.authorIds) conditions.push(sql`a.author_ids && ${array(scope.authorIds, 'bigint')}`);
-  if (scope.storyIds) conditions.push(sql`a.story_id = any(${array(scope.storyIds, 'bigint')})`);
-  if (scope.published) conditions.push(within(sql`a.sort_date`, scope.published));
-  if (scope.firstSeen) conditions.push(within(sql`a.first_seen_at`, scope.firstSeen));
-  // A column may be null (an article without a story): such a row is outside the inner filter, hence not excluded.
-  if (scope.not) conditions.push(sql`not coalesce((${all(scopeConditions(scope.not))}), false)`);
-  return conditions;
-}
-
-/** Every condition of a scope on `articles a`. */
-export function scopeConditions(scope: ArticleScope): SQL[] {
-  return [...rowConditions(scope), ...scope.mentionSets.map(mentionsOneOf)];
 }

@@ -3,10 +3,11 @@
  * and whether the article holds all words.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import { type ArticleList, keyTypeOf } from './articleKeys.ts';
+import { type ArticleList, searchedArticles, sortOf } from './articleSort.ts';
+import type { ArticleScope } from './filter.ts';
 import { all, countCap, keysetConditions, keysetOrder, type Page, type Sort } from './keyset.ts';
 import { rankQuery } from './searchMatch.ts';
-import { askedOf, candidates, matchesByDate, matching, rankedMatches } from './searchMatches.ts';
+import { askedOf, candidates, holdingAll, matchesByDate, rankedMatches } from './searchMatches.ts';
 import type { Search } from './searchNames.ts';
 
 /** What an article gains by holding all words, where any of them will do: as much as two weeks take. A choice. */
@@ -43,16 +44,14 @@ function rankedKeys(search: Search, list: ArticleList, page: Page, limit: SQL): 
 /** Keys of one page of a search. In every order but RELEVANCE only articles that hold all words are found. */
 export function keysOfSearch(search: Search, list: ArticleList, page: Page): SQL {
   const limit = sql`${page.limit + 1}::integer`;
-  const { field, descending } = list.order;
+  const { field } = list.order;
   if (field === 'RELEVANCE') return rankedKeys(search, list, page, limit);
   const asked = askedOf(search, list.scope);
-  const rest = { id: sql`s.article_id`, type: keyTypeOf(list.order), descending };
+  const sort = sortOf(list, searchedArticles);
   if (field === 'DATE') {
-    const sort: Sort = { key: sql`s.sort_date`, ...rest };
     return sql`select 0::bigint as parent, x.*, true as holds_all from (${matchesByDate(asked, sort, page, limit)}) x`;
   }
-  const sort: Sort = { key: field === 'WORD_COUNT' ? sql`a.word_count` : sql`a.first_seen_at`, ...rest };
-  const found = matching(asked, 'strict', { more: keysetConditions(sort, page), joins: true });
+  const found = holdingAll(asked, { more: keysetConditions(sort, page), join: sort.join });
   return sql`with ${asked.table} select 0::bigint as parent, s.article_id as id, ${sort.key} as k, true as holds_all
     ${found} order by ${keysetOrder(sort, page.backwards)} limit ${limit}`;
 }
@@ -66,11 +65,21 @@ export function idsOfSearch(search: Search, list: ArticleList, most: number): SQ
   }
   if (!asked.isIndexed) {
     return sql`with ${asked.table} select 0::bigint as parent, s.article_id as id
-      ${matching(asked, 'strict')} limit ${limit}`;
+      ${holdingAll(asked)} limit ${limit}`;
   }
   return sql`with ${asked.table} select 0::bigint as parent, s.id from (
-      select s.article_id as id, s.sort_date ${matching(asked, 'strict')} offset 0) s
+      select s.article_id as id, s.sort_date ${holdingAll(asked)} offset 0) s
     order by s.sort_date desc, s.id desc limit ${limit}`;
+}
+
+/**
+ * All articles that hold all words, in no order: rows `(parent, id, at)`, the parent being 0 and `at` the date.
+ * @param between conditions on `s.sort_date`
+ */
+export function membersOfSearch(search: Search, scope: ArticleScope | null, between: readonly SQL[]): SQL {
+  const asked = askedOf(search, scope);
+  return sql`with ${asked.table} select 0::bigint as parent, s.article_id as id, s.sort_date as at
+    ${holdingAll(asked, { more: between })}`;
 }
 
 /** How many articles a search finds, counted to `countCap`, or to `rankedMatches` by RELEVANCE: one row `(n)`. */
@@ -80,5 +89,5 @@ export function countOfSearch(search: Search, list: ArticleList): SQL {
     return sql`${candidates(asked)} select least(count(*), ${sql.raw(String(rankedMatches))})::integer as n from matched`;
   }
   return sql`with ${asked.table} select count(*)::integer as n from (
-    select 1 ${matching(asked, 'strict')} limit ${sql.raw(String(countCap))}) x`;
+    select 1 ${holdingAll(asked)} limit ${sql.raw(String(countCap))}) x`;
 }

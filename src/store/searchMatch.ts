@@ -146,6 +146,13 @@ function weighedWord(node: SearchNode): SQL {
   return joined([tsquery(`${word}:AB`), ...stems], '||');
 }
 
+/** The wanted words of a query that has no other than function words, such as "yang" or "the"; else none. */
+export function onlyFunctionWords(node: SearchNode): string[] {
+  const words = wantedWords(node);
+  const isAll = words.length > 0 && words.every((part) => languagesOfStop(part).length > 0);
+  return isAll ? words.map((part) => (part.kind === 'word' ? part.word : '')) : [];
+}
+
 /** Any of the wanted words wherever they stand, for ranking and for marking them; null when the query wants none. */
 export function rankQuery(node: SearchNode): SQL | null {
   const words = wantedWords(node);

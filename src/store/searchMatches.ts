@@ -6,7 +6,8 @@
  * one word for four words and reads the whole table.
  */
 import { type SQL, sql } from 'drizzle-orm';
-import { type ArticleScope, scopeConditions } from './filter.ts';
+import { collapseConditions, isFirstOfCopies, scopeConditions } from './articleConditions.ts';
+import type { ArticleScope, MentionSet } from './filter.ts';
 import { all, keysetConditions, keysetOrder, type Page, type Sort } from './keyset.ts';
 import { matchQuery, relaxed } from './searchMatch.ts';
 import type { Search } from './searchNames.ts';
@@ -33,10 +34,14 @@ function anyLexeme(lexemes: readonly string[]): SQL {
   return sql`${asked.map((lexeme) => `'${lexeme.replace(/['\\]/g, '$&$&')}'`).join(' | ')}::tsquery`;
 }
 
+const isFew = ({ ids }: MentionSet): boolean => ids.length <= mostLexemes;
+
+/** A lexeme tells that an article mentions an entity, not how. */
+const isLexemes = (set: MentionSet): boolean => isFew(set) && !set.isSubject && set.minSalience === null;
+
 /** The scope's languages, sources and entities as lexemes, as far as there are few; an empty set matches nothing. */
 function filterQueries({ mentionSets, languages, sourceIds }: ArticleScope): SQL[] {
-  const few = mentionSets.filter((set) => set.length <= mostLexemes);
-  const sets = few.map((set) => set.map((id) => `~e:${id}`));
+  const sets = mentionSets.filter(isFew).map(({ ids }) => ids.map((id) => `~e:${id}`));
   if (languages) sets.push(languages.map((language) => `~l:${language}`));
   if (sourceIds && sourceIds.length <= mostLexemes) sets.push(sourceIds.map((id) => `~s:${id}`));
   return sets.map(anyLexeme);
@@ -49,16 +54,21 @@ function withoutLexemes(scope: ArticleScope): ArticleScope {
     ...scope,
     languages: null,
     sourceIds: manySources ? scope.sourceIds : null,
-    mentionSets: scope.mentionSets.filter((set) => set.length > mostLexemes),
+    mentionSets: scope.mentionSets.filter((set) => !isLexemes(set)),
+    syndication: scope.syndication === 'COLLAPSE' ? 'ALL' : scope.syndication,
   };
 }
 
 /** A search under a filter. */
 export interface Asked {
+  /** What all words and filters of the vector come to. */
+  strict: SQL;
   /** The common table expression `asked` that the statements below refer to. */
   table: SQL;
   /** Conditions on `articles a` that are no lexemes. */
   rest: SQL[];
+  /** Those that leave one of several copies, of the articles that match `strict`; those that any word finds are collapsed by `candidates`. */
+  collapse: SQL[];
   /** Whether any of the words may do where few articles hold all. */
   isRelaxable: boolean;
   /** Whether the index can find the matches; else all articles are read, newest first, until there are enough. */
@@ -72,16 +82,23 @@ function isIndexed(node: SearchNode): boolean {
   return node.kind !== 'not';
 }
 
+/** An article `a` holds all words. */
+const holdsAll = sql`exists (select 1 from article_search s
+  where s.article_id = a.id and s.vector @@ (select strict from asked))`;
+
 /** What a search asks for, as a table of one row: every article that matches `strict` holds all words. */
 export function askedOf({ node, named }: Search, scope: ArticleScope | null): Asked {
   const filters = scope ? filterQueries(scope) : [];
   const whole = (query: SQL) => sql.join([query, ...filters], sql` && `);
   const loose = relaxed(node);
-  const columns = [sql`${whole(matchQuery(node, named))} as strict`];
+  const strict = whole(matchQuery(node, named));
+  const columns = [sql`${strict} as strict`];
   if (loose) columns.push(sql`${whole(matchQuery(loose, named))} as loose`);
   return {
+    strict,
     table: sql`asked as materialized (select ${sql.join(columns, sql`, `)})`,
     rest: scope ? scopeConditions(withoutLexemes(scope)) : [],
+    collapse: scope ? collapseConditions(scope, [holdsAll]) : [],
     isRelaxable: loose !== null,
     isIndexed: isIndexed(node) || filters.length > 0,
   };
@@ -93,17 +110,28 @@ const newestFirst = sql.raw('s.sort_date desc, s.article_id desc');
 const everyArticle = sql.raw('article_search');
 const walkedArticles = sql`(select * from article_search s order by ${newestFirst} offset 0)`;
 
+/** What is matched, and what else is asked of it; `join` follows `articles a`. */
+interface From {
+  rows?: SQL;
+  more?: readonly SQL[];
+  join?: SQL | null;
+}
+
 /** `from … where …`: the rows of a table like article_search that match. */
-export function matching(
-  asked: Asked,
-  words: Words,
-  from: { rows?: SQL; more?: readonly SQL[]; joins?: boolean } = {},
-): SQL {
-  const { rows = asked.isIndexed ? everyArticle : walkedArticles, more = [], joins = false } = from;
+function matching(asked: Asked, words: Words, from: From): SQL {
+  const { rows = asked.isIndexed ? everyArticle : walkedArticles, more = [], join = null } = from;
   const table =
-    asked.rest.length > 0 || joins ? sql`${rows} s join articles a on a.id = s.article_id` : sql`${rows} s`;
+    asked.rest.length > 0 || join !== null
+      ? sql`${rows} s join articles a on a.id = s.article_id ${join ?? sql``}`
+      : sql`${rows} s`;
   const match = sql`s.vector @@ (select ${sql.raw(words)} from asked)`;
   return sql`from ${table} where ${all([match, ...asked.rest, ...more])}`;
+}
+
+/** The same for articles that hold all words: what a list has in every order but RELEVANCE. */
+export function holdingAll(asked: Asked, from: From = {}): SQL {
+  const { more = [], join = asked.collapse.length > 0 ? sql`` : null } = from;
+  return matching(asked, 'strict', { ...from, join, more: [...more, ...asked.collapse] });
 }
 
 const newestArticles = (count: number): SQL =>
@@ -137,13 +165,19 @@ export function candidates(asked: Asked): SQL {
   const strict = newestMatches(asked, 'strict', rankedMatches, sql`true`);
   const tables = [asked.table, sql`strict as materialized (${strict})`];
   const holding = sql`select *, true as holds_all from strict`;
-  if (!asked.isRelaxable) return sql`with ${sql.join([...tables, sql`matched as (${holding})`], sql`, `)}`;
-  const few = sql`(select count(*) from strict) < ${number(fewMatches)}`;
-  tables.push(
-    sql`loose as materialized (${newestMatches(asked, 'loose', rankedMatches, few)})`,
-    sql`matched as (${holding} union all
-      select *, false from loose where id not in (select id from strict))`,
-  );
+  if (asked.isRelaxable) {
+    const few = sql`(select count(*) from strict) < ${number(fewMatches)}`;
+    tables.push(sql`loose as materialized (${newestMatches(asked, 'loose', rankedMatches, few)})`);
+  }
+  const loose = asked.isRelaxable
+    ? sql`union all select *, false from loose where id not in (select id from strict)`
+    : sql``;
+  if (asked.collapse.length === 0) tables.push(sql`matched as (${holding} ${loose})`);
+  else {
+    const isFirst = isFirstOfCopies([sql`a.id in (select id from found)`]);
+    tables.push(sql`found as materialized (${holding} ${loose})`);
+    tables.push(sql`matched as (select f.* from found f join articles a on a.id = f.id where ${isFirst})`);
+  }
   return sql`with ${sql.join(tables, sql`, `)}`;
 }
 
@@ -156,13 +190,13 @@ export function matchesByDate(asked: Asked, sort: Sort, page: Page, limit: SQL):
   const outer = keysetOrder(placed, page.backwards);
   if (asked.rest.length > 0) {
     return sql`with ${asked.table} select * from (
-      select ${columns} ${matching(asked, 'strict', { more: bounds })} offset 0) x order by ${outer} limit ${limit}`;
+      select ${columns} ${holdingAll(asked, { more: bounds })} offset 0) x order by ${outer} limit ${limit}`;
   }
   const next = sql`(select * from article_search s where ${all(bounds)} order by ${order} limit ${number(sample.page)})`;
   const isShort = sql`(select count(*) from near_by) < ${limit}`;
   return sql`with ${asked.table},
-      near_by as materialized (select ${columns} ${matching(asked, 'strict', { rows: next })} order by ${order} limit ${limit}),
-      indexed as materialized (select ${columns} ${matching(asked, 'strict', { more: [isShort, ...bounds] })})
+      near_by as materialized (select ${columns} ${holdingAll(asked, { rows: next })} order by ${order} limit ${limit}),
+      indexed as materialized (select ${columns} ${holdingAll(asked, { more: [isShort, ...bounds] })})
     select * from (select * from near_by where not ${isShort} union all select * from indexed) x
     order by ${outer} limit ${limit}`;
 }

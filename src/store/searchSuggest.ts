@@ -1,17 +1,22 @@
-/** Names that begin with, or resemble, what somebody has typed so far: entities by any of their aliases, and sources. */
+/**
+ * What somebody may mean by what they have typed so far: entities by any of their aliases and sources by their names, which
+ * begin with or resemble it, and recent stories by the headlines that hold its words.
+ */
 import { type SQL, sql } from 'drizzle-orm';
 import { foldName } from '../base/foldName.ts';
 import type { EntityKind } from '../base/news.ts';
 import { type Database, rows } from './db.ts';
+import { holdsWords } from './foldedText.ts';
 import { array } from './keyset.ts';
+import { searchWords } from './searchWords.ts';
 
 export interface Suggested {
-  of: 'entity' | 'source';
+  of: 'entity' | 'source' | 'story';
   /** Serial key. */
   rowId: number;
   /** The name that fitted. */
   matched: string;
-  /** 0..1: 1 for the whole name, 0.9 where a word of it begins so, less where it only resembles. */
+  /** 0..1: 1 for the whole name, 0.9 where a word of it begins so, less where it only resembles; 0.7 for a headline. */
   score: number;
 }
 
@@ -47,11 +52,30 @@ function sourcesWhere(typed: string): SQL {
       and (lower(s.name) like ${start} or lower(s.name) like ${`% ${start}`} or s.domain like ${start})`;
 }
 
+/** Stories that are looked at: those told of last. */
+const latestStories = 1000;
+/** One or two letters begin a word of every other headline. */
+const shortestBeginning = 3;
+
+/**
+ * Stories with a headline in any language that holds all the words, the last of them perhaps only begun; null for too
+ * short a beginning. A headline never counts as a whole name, so that people and places stay in front.
+ */
+function storiesWhere(typed: string): SQL | null {
+  const words = searchWords(typed);
+  if ((words.at(-1) ?? '').length < shortestBeginning) return null;
+  return sql`select distinct on (s.id) 'story' as of, s.id, h.headline as matched, 0.7::float8 as score, s.article_count as weight
+    from (select id, headlines, article_count from stories where merged_into_id is null
+      order by latest_at desc, id desc limit ${latestStories}::integer) s
+    cross join lateral jsonb_each_text(s.headlines) as h(language, headline)
+    where ${holdsWords(sql`h.headline`, words, true)} order by s.id, h.language`;
+}
+
 /**
  * At most `limit` suggestions: whole names and beginnings first, the most mentioned in front; then, where these are too
  * few, names that resemble the text by trigrams (pg_trgm's word similarity of 0.6 and more), the most similar in front.
- * One statement. A text without letters or
- * digits gives none; `kinds` leaves out sources.
+ * Stories stand among these. One statement. A text without letters or digits gives none; `kinds` leaves out sources and
+ * stories.
  */
 export async function suggest(
   database: Database,
@@ -71,6 +95,8 @@ export async function suggest(
     kinds,
   );
   const outlets = kinds ? sql`` : sql`union all (${sourcesWhere(text)})`;
+  const told = kinds ? null : storiesWhere(text);
+  const stories = told === null ? sql`` : sql`union all (${told})`;
   const similar =
     folded.length < shortestSimilar
       ? sql``
@@ -79,7 +105,7 @@ export async function suggest(
   return rows<Suggested>(
     database,
     sql`with beginning as materialized ((${begins}) ${outlets})
-      select of, id::float8 as "rowId", matched, score::float8 as score from (select * from beginning ${similar}) x
+      select of, id::float8 as "rowId", matched, score::float8 as score from (select * from beginning ${similar} ${stories}) x
       order by score desc, weight desc, of, id limit ${limit}::integer`,
   );
 }

@@ -1,7 +1,8 @@
 /** Counts over time: articles about entities, all articles, and how many sources were heard. One statement each. */
 import { type SQL, sql } from 'drizzle-orm';
+import { scopeConditions } from './articleConditions.ts';
 import { type Database, rows } from './db.ts';
-import { type ArticleScope, scopeConditions } from './filter.ts';
+import type { ArticleScope } from './filter.ts';
 import { all, array } from './keyset.ts';
 
 /** Steps by their bounds, ascending, in epoch milliseconds. */
@@ -15,19 +16,22 @@ export interface StepCount {
 
 const hourMs = 3_600_000;
 
+/** In a query of its own, so that PostgreSQL reads the instants once and not for every row. */
 const instants = (bounds: Bounds): SQL =>
-  sql`${array(
+  sql`(select ${array(
     bounds.map((ms) => new Date(ms).toISOString()),
     'text',
-  )}::timestamptz[]`;
+  )}::timestamptz[])`;
 
-const within = (column: SQL, bounds: Bounds): SQL => {
+/** Inside the bounds as a whole. */
+export const within = (column: SQL, bounds: Bounds): SQL => {
   const [first = 0, last = 0] = [bounds[0], bounds.at(-1)];
   return sql`${column} >= ${new Date(first).toISOString()}::timestamptz
     and ${column} < ${new Date(last).toISOString()}::timestamptz`;
 };
 
-const stepOf = (column: SQL, bounds: Bounds): SQL =>
+/** Which step an instant lies in, from 0. */
+export const stepOf = (column: SQL, bounds: Bounds): SQL =>
   sql`(width_bucket(${column}, ${instants(bounds)}) - 1)::int`;
 
 /**
@@ -48,7 +52,9 @@ export function seriesOfEntities(
           from entity_hours where ${isThem} and ${within(sql`hour`, bounds)} group by 1, 2`,
     );
   }
-  const conditions = scope === null ? [] : scopeConditions(scope);
+  const namesIt = sql`exists (select 1 from mentions x
+    where x.article_id = a.id and x.entity_id = m.entity_id and not x.derived)`;
+  const conditions = scopeConditions(scope, [namesIt]);
   return rows(
     database,
     sql`select m.entity_id::float8 as "entityId", ${stepOf(sql`m.published_at`, bounds)} as step, count(*)::int as articles
@@ -64,11 +70,25 @@ export function seriesOfArticles(
   bounds: Bounds,
   scope: ArticleScope | null,
 ): Promise<StepCount[]> {
-  const conditions = scope === null ? [] : scopeConditions(scope);
+  const conditions = scopeConditions(scope);
   return rows(
     database,
     sql`select ${stepOf(sql`a.sort_date`, bounds)} as step, count(*)::int as articles
         from articles a where ${within(sql`a.sort_date`, bounds)} and ${all(conditions)} group by 1`,
+  );
+}
+
+/** Articles of each story. */
+export function seriesOfStories(
+  database: Database,
+  ids: readonly number[],
+  bounds: Bounds,
+): Promise<(StepCount & { storyId: number })[]> {
+  return rows(
+    database,
+    sql`select a.story_id::float8 as "storyId", ${stepOf(sql`a.sort_date`, bounds)} as step, count(*)::int as articles
+        from articles a where a.story_id = any(${array(ids, 'bigint')}) and ${within(sql`a.sort_date`, bounds)}
+        group by 1, 2`,
   );
 }
 

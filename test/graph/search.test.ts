@@ -251,7 +251,7 @@ describe('suggestions', () => {
   it('begin with what was typed, whole names and the most mentioned first', async () => {
     expect(await names({ prefix: 'm' })).toEqual(['Morning Post', 'Moscow']);
     expect(await names({ prefix: 'Françoi' })).toEqual(['François Hollande']);
-    expect(await names({ prefix: 'hollande' })).toEqual(['François Hollande']);
+    expect(await names({ prefix: 'hollande', kinds: ['PERSON'] })).toEqual(['François Hollande']);
     expect(await suggested({ prefix: 'mosk', language: 'id' })).toMatchObject([
       {
         text: 'Moskwa',
@@ -281,6 +281,28 @@ describe('suggestions', () => {
     expect(await names({ prefix: 'surya', kinds: ['PERSON'] })).toEqual([]);
     expect(await names({ prefix: 'r', kinds: ['PLACE'] })).toEqual(['Russia']);
     expect(await names({ prefix: 'r', kinds: [] })).toEqual([]);
+  });
+
+  it('know stories by the headlines of their articles, in any language, unless kinds are asked for', async () => {
+    expect(await suggested({ prefix: 'turki tembak jat' })).toEqual([
+      {
+        text: 'Turkey shoots down Russian jet',
+        matched: 'Turki tembak jatuh pesawat Rusia',
+        score: 0.7,
+        node: { __typename: 'Story' },
+      },
+    ]);
+    expect(await names({ prefix: 'HOLLANDE' })).toEqual([
+      'François Hollande',
+      'Putin dan Hollande sepakat lawan ISIS',
+    ]);
+    expect(await names({ prefix: 'jatuh tembak', language: 'id' })).toEqual([
+      'Turki tembak jatuh pesawat Rusia',
+    ]);
+    expect(await names({ prefix: 'turki tembak', kinds: ['PLACE'] })).toEqual([]);
+    // No story has it, and too little is typed of the last word.
+    expect(await names({ prefix: 'final di solo' })).toEqual([]);
+    expect(await names({ prefix: 'turki te' })).toEqual([]);
   });
 
   it('leave out who was merged away or is out of sight', async () => {

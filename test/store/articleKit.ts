@@ -43,12 +43,14 @@ export interface Told {
   text?: string;
   /** People the text is said to name. */
   people?: string[];
+  /** Codes of its media topics. */
+  topics?: string[];
   seenAt?: string;
 }
 
 /** An article as the pipeline would hand it over. */
 export function articleToSave(told: Told): ArticleToSave {
-  const { sourceId, url, headline = 'A headline', text = 'A text.', people = [] } = told;
+  const { sourceId, url, headline = 'A headline', text = 'A text.', people = [], topics = [] } = told;
   const draft: Draft = {
     url,
     headline,
@@ -63,6 +65,8 @@ export function articleToSave(told: Told): ArticleToSave {
     language: 'en',
     section: null,
     keywords: [],
+    alternativeHeadline: null,
+    schemaTypes: [],
     isAccessibleForFree: null,
   };
   const facts: Facts = {
@@ -75,6 +79,7 @@ export function articleToSave(told: Told): ArticleToSave {
     quotes: [],
     citations: [],
     mentionedDates: [],
+    topics: topics.map((code) => ({ code, score: 0.75, method: 'rules:terms' })),
   };
   return articleOf(draft, facts, sourceId, at(told.seenAt ?? '2015-11-24T06:00:00Z'));
 }

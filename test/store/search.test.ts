@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publicId } from '../../src/base/id.ts';
-import type { ArticleList, ArticleOrderField } from '../../src/store/articleKeys.ts';
+import type { ArticleList, ArticleOrderField } from '../../src/store/articleSort.ts';
 import { type Database, rows } from '../../src/store/db.ts';
 import type { ArticleScope } from '../../src/store/filter.ts';
 import { saveArticle } from '../../src/store/saveArticle.ts';
