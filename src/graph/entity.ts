@@ -75,6 +75,13 @@ export class EntityAlias {
   })
   language!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Script that most of its letters are of, as an ISO 15924 code, e.g. Latn, Cyrl, Arab; null without letters of a script we know.',
+  })
+  script!: string | null;
+
   @Field(() => AliasSourceEnum, { description: 'Where it was learnt.' })
   source!: keyof typeof AliasSourceEnum;
 

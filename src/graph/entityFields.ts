@@ -19,9 +19,11 @@ import {
   Place,
   placeTypeOf,
 } from './entity.ts';
+import { describe } from './entityDescription.ts';
 import { PlaceConnection } from './entityLists.ts';
 import { PlaceTypeEnum } from './enums.ts';
 import { LanguageTag } from './scalars.ts';
+import { scriptOf } from './script.ts';
 import { Source } from './source.ts';
 
 const languageOptions = { nullable: true, description: 'Language to prefer.' };
@@ -67,9 +69,23 @@ export class EntityResolver {
       description: 'Only names that this language uses.',
     })
     language: string | null,
-  ): Promise<AliasRow[]> {
+  ): Promise<EntityAlias[]> {
     const aliases = await context.loaders.aliases.load(entity.rowId);
-    return language ? aliases.filter((alias) => speaks(alias, language)) : aliases;
+    const asked = language ? aliases.filter((alias) => speaks(alias, language)) : aliases;
+    return asked.map((alias) => ({ ...alias, script: scriptOf(alias.name) }));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'What it is, in a few words. Of a place its rank, where it lies and its country, in Indonesian or English. Of a person the role that most of the latest articles put before the name, where two do, in the language, else in English, else in any. Null when that is not known, and of organizations (schema.org description).',
+  })
+  description(
+    @Root() entity: EntityRow,
+    @Ctx() { loaders }: GraphContext,
+    @Arg('language', () => LanguageTag, languageOptions) language: string | null,
+  ): Promise<string | null> {
+    return describe(entity, language ?? null, loaders);
   }
 
   @FieldResolver(() => [ExternalId], {
@@ -155,7 +171,7 @@ export class PlaceResolver {
     const types = args.types ?? null;
     const digest = listDigest('places inside', { id, types });
     const page = pageOf(args, digest, 'integer');
-    const rows = await loaders.placesInside(types, page).load(rowId);
-    return connect(rows, page, digest, () => loaders.placeCountInside(types).load(rowId));
+    const rows = await loaders.pages.placesInside(types, page).load(rowId);
+    return connect(rows, page, digest, () => loaders.pages.placeCountInside(types).load(rowId));
   }
 }

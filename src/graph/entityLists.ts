@@ -2,6 +2,7 @@
 import { Args, ArgsType, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql';
 import { listDigest } from '../base/cursor.ts';
 import type { EntityKind, PlaceType } from '../base/news.ts';
+import { placesInBox, placesNear, placeTree } from '../store/area.ts';
 import {
   countEntities,
   type EntityOrder,
@@ -11,12 +12,12 @@ import {
   listEntities,
   type PlacedEntity,
 } from '../store/entityLists.ts';
-import { placeTree } from '../store/filter.ts';
 import { type Connection, connect, connectionOf, ForwardArgs, pageOf } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { Entity, Person, Place } from './entity.ts';
 import { EntityKindEnum, EntityOrderFieldEnum, PlaceTypeEnum, SortDirection } from './enums.ts';
-import { type Direction, entityById } from './filters.ts';
+import { type Direction, entityById, spanOf, TimeRangeInput } from './filters.ts';
+import { boxOf, circleOf, GeoBoxInput, GeoNearInput } from './geo.ts';
 import { CountryCode, WikidataId } from './scalars.ts';
 
 @InputType('EntityFilter', {
@@ -40,6 +41,24 @@ export class EntityFilterInput {
 
   @Field(() => [PlaceTypeEnum], { nullable: true, description: 'Places of one of these types.' })
   placeTypes?: PlaceType[] | null;
+
+  @Field(() => GeoNearInput, {
+    nullable: true,
+    description: 'Places at most so far from a point; countries and regions are no points.',
+  })
+  near?: GeoNearInput | null;
+
+  @Field(() => GeoBoxInput, {
+    nullable: true,
+    description: 'Places between these edges; countries and regions are no points.',
+  })
+  bbox?: GeoBoxInput | null;
+
+  @Field(() => TimeRangeInput, {
+    nullable: true,
+    description: 'Mentioned by an article whose sortDate lies in this span.',
+  })
+  mentionedIn?: TimeRangeInput | null;
 }
 
 @InputType('EntityOrder', { description: 'Order of entities.' })
@@ -80,17 +99,34 @@ async function scopeOf(
   filter: EntityFilterInput | null,
   kind: EntityKind | null,
 ): Promise<EntityScope> {
-  const within = filter?.withinPlaceId ?? null;
-  const root = within === null ? null : await entityById(context, within);
-  const inside = root ? await placeTree(context.database, root.rowId) : [];
   return {
     kinds: kindsOf(kind, filter?.kinds ?? null),
     query: filter?.query ?? null,
     wikidataIds: filter?.wikidataIds ?? null,
     countries: filter?.countries ?? null,
     placeTypes: filter?.placeTypes ?? null,
-    placeIds: within === null ? null : inside,
+    placeIds: await placesOf(context, filter),
+    mentionedIn: filter?.mentionedIn ? spanOf(filter.mentionedIn, context.at) : null,
   };
+}
+
+/** Serial keys of the places inside every place and area that the filter names; null when it names none. */
+async function placesOf(context: GraphContext, filter: EntityFilterInput | null): Promise<number[] | null> {
+  const { withinPlaceId, near, bbox } = filter ?? {};
+  const { database } = context;
+  const areas: Promise<number[]>[] = [];
+  if (withinPlaceId !== undefined && withinPlaceId !== null) areas.push(insideOf(context, withinPlaceId));
+  if (near) areas.push(placesNear(database, circleOf(near)));
+  if (bbox) areas.push(placesInBox(database, boxOf(bbox)));
+  if (areas.length === 0) return null;
+  const [first = [], ...others] = await Promise.all(areas);
+  const sets = others.map((ids) => new Set(ids));
+  return first.filter((id) => sets.every((set) => set.has(id)));
+}
+
+async function insideOf(context: GraphContext, placeId: string): Promise<number[]> {
+  const root = await entityById(context, placeId);
+  return root ? placeTree(context.database, root.rowId) : [];
 }
 
 async function pageOfKind(

@@ -1,5 +1,6 @@
 /** Quotes: what people are reported to have said. */
 import {
+  Arg,
   Args,
   ArgsType,
   Ctx,
@@ -7,12 +8,14 @@ import {
   FieldResolver,
   ID,
   InputType,
+  Int,
   ObjectType,
   Query,
   Resolver,
   Root,
 } from 'type-graphql';
 import { listDigest } from '../base/cursor.ts';
+import { AppError } from '../base/errors.ts';
 import type { ArticleRow } from '../store/articles.ts';
 import type { EntityRow } from '../store/entities.ts';
 import {
@@ -23,21 +26,34 @@ import {
   type QuoteRow,
   type QuoteScope,
 } from '../store/quotes.ts';
+import { searchWords } from '../store/searchWords.ts';
+import type { SourceRow } from '../store/sources.ts';
 import { Article } from './article.ts';
-import { type Connection, connect, connectionOf, ForwardArgs, pageOf } from './connection.ts';
+import {
+  type Connection,
+  connect,
+  connectionOf,
+  ForwardArgs,
+  firstOptions,
+  listSize,
+  pageOf,
+} from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { Entity, Person } from './entity.ts';
 import { QuoteStyleEnum } from './enums.ts';
 import { entityKeysOf, spanOf, TimeRangeInput } from './filters.ts';
 import { Node } from './node.ts';
 import { LanguageTag } from './scalars.ts';
+import { Source } from './source.ts';
+
+type Hidden = 'rowId' | 'articleId' | 'speakerId' | 'start' | 'end';
 
 @ObjectType({
   simpleResolvers: true,
   implements: Node,
   description: 'Words that an article reports somebody to have said (schema.org Quotation).',
 })
-export class Quote extends Node implements Omit<QuoteRow, 'rowId' | 'articleId' | 'speakerId'> {
+export class Quote extends Node implements Omit<QuoteRow, Hidden> {
   @Field(() => String, { description: 'The words, without quotation marks.' })
   text!: string;
 
@@ -69,6 +85,13 @@ export class QuoteFilterInput {
   })
   range?: TimeRangeInput | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Words that all stand in the quote, in any order, whatever their case and accents; without a letter or digit it sets no condition. At most 20 words.',
+  })
+  text?: string | null;
+
   @Field(() => QuoteStyleEnum, { nullable: true, description: 'Direct or indirect.' })
   style?: keyof typeof QuoteStyleEnum | null;
 }
@@ -95,7 +118,19 @@ async function scopeOf(context: GraphContext, filter: QuoteFilterInput): Promise
     languages: filter.languages?.map((tag) => (tag.split('-')[0] ?? tag).toLowerCase()) ?? null,
     range: filter.range ? spanOf(filter.range, context.at) : null,
     style: filter.style ?? null,
+    words: wordsOf(filter.text ?? ''),
   };
+}
+
+const mostWords = 20;
+
+/** @throws AppError BAD_INPUT for more words than a quote is searched for. */
+function wordsOf(text: string): string[] | null {
+  const words = [...new Set(searchWords(text))];
+  if (words.length <= mostWords) return words.length === 0 ? null : words;
+  throw new AppError('BAD_INPUT', `text takes at most ${mostWords} words, not ${words.length}.`, {
+    data: { field: 'text', max: mostWords, given: words.length },
+  });
 }
 
 async function pageUnder(
@@ -107,8 +142,10 @@ async function pageUnder(
   const digest = listDigest(`quotes under ${parent}`, { id: row.id, filter: args.filter });
   const page = pageOf(args, digest, parent === 'article' ? 'integer' : 'instant');
   const scope = args.filter ? await scopeOf(context, args.filter) : null;
-  const rows = await context.loaders.quotesUnder(parent, scope, page).load(row.rowId);
-  return connect(rows, page, digest, () => context.loaders.quoteCountUnder(parent, scope).load(row.rowId));
+  const rows = await context.loaders.pages.quotesUnder(parent, scope, page).load(row.rowId);
+  return connect(rows, page, digest, () =>
+    context.loaders.pages.quoteCountUnder(parent, scope).load(row.rowId),
+  );
 }
 
 @Resolver(() => Quote)
@@ -136,6 +173,32 @@ export class QuoteResolver {
   @FieldResolver(() => Article, { description: 'The article that reports it.' })
   article(@Root() { articleId }: QuoteRow, @Ctx() context: GraphContext): Promise<ArticleRow | null> {
     return context.loaders.article.load(articleId);
+  }
+
+  @FieldResolver(() => [Quote], {
+    description:
+      'The same statement as other articles report it, in the same language or another, most alike first: by the same speaker, in the same story or within three days. Told by its words, so that a free translation may be missing; where two quotes fit equally well, neither is given.',
+  })
+  async variants(
+    @Root() { rowId }: QuoteRow,
+    @Ctx() { loaders }: GraphContext,
+    @Arg('first', () => Int, firstOptions) first: number | null,
+  ): Promise<QuoteRow[]> {
+    const size = listSize(first ?? firstOptions.defaultValue, 'first');
+    return (await loaders.quoteVariants.load(rowId)).slice(0, size);
+  }
+
+  @FieldResolver(() => Source, {
+    nullable: true,
+    description:
+      'The other outlet that the article has it from: the one credited in the same paragraph ("seperti dikabarkan Reuters"), else the wire credited for the whole article, else that of the article it is a copy of; null when it is the own report of the article, as far as it tells.',
+  })
+  async reportedVia(
+    @Root() { rowId }: QuoteRow,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<SourceRow | null> {
+    const origin = await loaders.quoteOrigin.load(rowId);
+    return origin && loaders.source.load(origin.sourceId);
   }
 }
 

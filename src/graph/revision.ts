@@ -34,7 +34,9 @@ export class ArticleRevision extends Node implements Omit<RevisionRow, 'rowId' |
   contentHash!: string;
 }
 
-const declared = connectionOf(() => ArticleRevision, 'ArticleRevision', 'revisions');
+const declared = connectionOf(() => ArticleRevision, 'ArticleRevision', 'revisions', {
+  isAlwaysCounted: true,
+});
 export const ArticleRevisionConnection = declared.Connection;
 export const ArticleRevisionConnectionResolver = declared.resolver;
 
@@ -46,6 +48,6 @@ export async function revisionsOf(
 ): Promise<Connection<PlacedRevision>> {
   const digest = listDigest('revisions under article', { id: article.id });
   const page = pageOf(args, digest, 'instant');
-  const rows = await context.loaders.revisionsOf(page).load(article.rowId);
-  return connect(rows, page, digest, () => context.loaders.revisionCountOf.load(article.rowId));
+  const rows = await context.loaders.pages.revisionsOf(page).load(article.rowId);
+  return connect(rows, page, digest, () => context.loaders.pages.revisionCountOf.load(article.rowId));
 }

@@ -13,6 +13,7 @@ import {
   Root,
 } from 'type-graphql';
 import { listDigest } from '../base/cursor.ts';
+import type { ChannelKind } from '../base/news.ts';
 import {
   type AuthorRow,
   countSources,
@@ -155,6 +156,12 @@ export class SourceFilterInput {
 
   @Field(() => [HealthStateEnum], { nullable: true, description: 'With a channel in one of these states.' })
   states?: HealthState[] | null;
+
+  @Field(() => [ChannelKindEnum], {
+    nullable: true,
+    description: 'With a channel of one of these kinds, read or only for people.',
+  })
+  channelKinds?: ChannelKind[] | null;
 }
 
 @InputType('SourceOrder', { description: 'Order of sources.' })
@@ -187,6 +194,7 @@ function scopeOf(filter: SourceFilterInput | null): SourceScope {
     languages: filter?.languages ?? null,
     kinds: filter?.kinds ?? null,
     states: filter?.states ?? null,
+    channelKinds: filter?.channelKinds ?? null,
   };
 }
 
@@ -214,8 +222,11 @@ export class SourceResolver {
   }
 
   @FieldResolver(() => SourceHealth, { description: 'How well it can be read at present.' })
-  async health(@Root() source: SourceRow, @Ctx() context: GraphContext): Promise<SourceHealthValue> {
-    return healthOf(await context.loaders.channels.load(source.rowId));
+  async health(
+    @Root() { rowId }: SourceRow,
+    @Ctx() { loaders }: GraphContext,
+  ): Promise<SourceHealthValue & { sourceId: number }> {
+    return { ...healthOf(await loaders.channels.load(rowId)), sourceId: rowId };
   }
 
   @FieldResolver(() => RightsPolicy, { description: 'What may be shown of its articles.' })

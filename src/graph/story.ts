@@ -1,6 +1,7 @@
 /** The story type. Fields with lookups are in storyFields.ts. */
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { StoryRow } from '../store/stories.ts';
+import { inLanguage } from './entity.ts';
 import { Node } from './node.ts';
 import { CountryCode, DateTime, LanguageTag } from './scalars.ts';
 
@@ -33,3 +34,7 @@ export class Story extends Node implements Shown {
   @Field(() => [CountryCode], { description: 'Countries of its outlets.' })
   countries!: string[];
 }
+
+/** The headline of a story's first report in the language, else of the very first. */
+export const headlineIn = ({ headlines, title }: StoryRow, language: string | null): string =>
+  (language !== null && inLanguage(headlines, language)) || title;

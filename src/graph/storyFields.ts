@@ -6,6 +6,7 @@ import {
   Ctx,
   Field,
   FieldResolver,
+  Float,
   ID,
   InputType,
   Int,
@@ -15,10 +16,11 @@ import {
 } from 'type-graphql';
 import { listDigest } from '../base/cursor.ts';
 import type { EntityKind } from '../base/news.ts';
-import type { ArticleList } from '../store/articleKeys.ts';
+import type { ArticleList } from '../store/articleSort.ts';
 import type { ArticleRow } from '../store/articles.ts';
 import type { EntityRow } from '../store/entities.ts';
 import type { Page } from '../store/keyset.ts';
+import { readSearch, type Search } from '../store/searchNames.ts';
 import {
   countStories,
   listStories,
@@ -40,16 +42,25 @@ import {
   pageOf,
 } from './connection.ts';
 import type { GraphContext } from './context.ts';
-import { Entity, EntityCount, inLanguage } from './entity.ts';
+import { Entity, EntityCount } from './entity.ts';
 import { SortDirection, StoryOrderFieldEnum } from './enums.ts';
-import { type Direction, entityKeysOf, spanOf, TimeRangeInput } from './filters.ts';
-import { CountryCode, LanguageTag } from './scalars.ts';
-import { Story } from './story.ts';
+import { bounded, type Direction, entityKeysOf, spanOf, TimeRangeInput } from './filters.ts';
+import { CountryCode, LanguageTag, MediaTopicCode } from './scalars.ts';
+import { TimeSeries } from './series.ts';
+import { headlineIn, Story } from './story.ts';
+import { VolumeArgs, volumeOf } from './storyVolume.ts';
 
 @InputType('StoryFilter', {
   description: 'Conditions on stories. Conditions are ANDed; the values of one field are ORed.',
 })
 export class StoryFilterInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'With an article that matches, in the search language of articles(query:); text without a letter or digit sets no condition. A mistake gives BAD_QUERY with its column.',
+  })
+  query?: string | null;
+
   @Field(() => [LanguageTag], { nullable: true, description: 'With an article in one of these languages.' })
   languages?: string[] | null;
 
@@ -59,6 +70,12 @@ export class StoryFilterInput {
   @Field(() => [ID], { nullable: true, description: 'With an article that mentions any of these entities.' })
   mentionsAny?: string[] | null;
 
+  @Field(() => [MediaTopicCode], {
+    nullable: true,
+    description: 'With an article about one of these topics, or about one that is narrower.',
+  })
+  mediaTopics?: string[] | null;
+
   @Field(() => Int, { nullable: true, defaultValue: 1, description: 'Told by at least this many outlets.' })
   minSources?: number | null;
 
@@ -67,6 +84,13 @@ export class StoryFilterInput {
     description: 'Its time from first to latest article touches this span.',
   })
   active?: TimeRangeInput | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Only stories whose breakingScore is 0.5 or more.',
+  })
+  breakingOnly?: boolean | null;
 }
 
 @InputType('StoryOrder', { description: 'Order of stories.' })
@@ -104,10 +128,17 @@ async function scopeOf(context: GraphContext, filter: StoryFilterInput | null): 
     languages: filter?.languages?.map((tag) => (tag.split('-')[0] ?? tag).toLowerCase()) ?? null,
     countries: filter?.countries ?? null,
     mentionsAny: await entityKeysOf(context, filter?.mentionsAny, 'mentionsAny'),
+    mediaTopics: bounded(filter?.mediaTopics, 'mediaTopics'),
     minSources: filter?.minSources ?? 1,
     active: filter?.active ? spanOf(filter.active, context.at) : null,
+    search: filter?.query ? await searchFor(context, filter.query) : null,
+    breakingOnly: filter?.breakingOnly ?? false,
   };
 }
+
+/** A query, parsed and looked up once a request. @throws AppError BAD_QUERY when it does not parse. */
+const searchFor = ({ loaders, database }: GraphContext, query: string): Promise<Search | null> =>
+  loaders.once(`search ${query}`, () => readSearch(database, query));
 
 @Resolver(() => Entity)
 export class EntityStoriesResolver {
@@ -120,8 +151,8 @@ export class EntityStoriesResolver {
     const order = orderOf(args.orderBy);
     const digest = listDigest('stories of', { id, order });
     const page = pageOf(args, digest, storyKeyType(order));
-    const rows = await loaders.storiesOf(order, page).load(rowId);
-    return connect(rows, page, digest, () => loaders.storyCountOf.load(rowId));
+    const rows = await loaders.pages.storiesOf(order, page).load(rowId);
+    return connect(rows, page, digest, () => loaders.pages.storyCountOf.load(rowId));
   }
 }
 
@@ -168,14 +199,14 @@ export class StoryResolver {
     @Arg('language', () => LanguageTag, { nullable: true, description: 'Language to prefer.' })
     language: string | null,
   ): string {
-    return (language && inLanguage(story.headlines, language)) || story.title;
+    return headlineIn(story, language ?? null);
   }
 
   @FieldResolver(() => Article, { description: 'The article that told it first, of those we still have.' })
   async firstReport(@Root() story: StoryRow, @Ctx() { loaders }: GraphContext): Promise<ArticleRow | null> {
     const first = story.firstArticleId === null ? null : await loaders.article.load(story.firstArticleId);
     if (first) return first;
-    const [oldest] = await loaders.articlesUnder('story', oldestFirst, onlyOne).load(story.rowId);
+    const [oldest] = await loaders.pages.articlesUnder('story', oldestFirst, onlyOne).load(story.rowId);
     return oldest ?? null;
   }
 
@@ -204,6 +235,27 @@ export class StoryResolver {
     @Arg('first', () => Int, firstOptions) first: number | null,
   ) {
     return countsOf(story, 'ORGANIZATION', first, context);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description:
+      '0 to 1: how far its articles of the last three hours exceed what its hours before in the same day make of three, doubted where few outlets tell it. 0 when it does not grow, 0.5 and more for breaking news; of the latest trending run, null before the first.',
+  })
+  async breakingScore(@Root() { rowId }: StoryRow, @Ctx() { loaders }: GraphContext): Promise<number | null> {
+    return (await loaders.breakingScore.load(rowId))?.score ?? null;
+  }
+
+  @FieldResolver(() => TimeSeries, {
+    description:
+      'Its articles by date, zero-filled, in UTC; from its first to its latest article unless a range is given.',
+  })
+  volume(
+    @Root() story: StoryRow,
+    @Ctx() context: GraphContext,
+    @Args(() => VolumeArgs) args: VolumeArgs,
+  ): Promise<TimeSeries> {
+    return volumeOf(context, story, args);
   }
 
   @FieldResolver(() => Story, {

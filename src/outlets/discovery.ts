@@ -2,6 +2,7 @@
  * What a site's own page tells of the outlet: its feeds, its channels elsewhere, its name, language, country and icon.
  * Pure; whether an address is a feed is for the caller to find out.
  */
+import type { PublisherProfile } from '../base/news.ts';
 import { absoluteUrl, isSameSite } from '../base/url.ts';
 import { type NamedChannel, namedChannel } from './channelAddress.ts';
 import { countryOfDomain, countryOfLocales } from './country.ts';
@@ -19,6 +20,8 @@ export interface SiteFacts {
   country: string | null;
   /** Absolute; the largest touch icon, else the largest icon, else the logo in JSON-LD. */
   iconUrl: string | null;
+  /** What the publisher says of itself; null when it says nothing. */
+  profile: PublisherProfile | null;
   /** Null where the page leaves a doubt. */
   kind: PublisherFacts['kind'];
   /** Addresses that may be feeds, best first, no doubles. */
@@ -122,6 +125,14 @@ function cleanName(text: string | null | undefined): string | null {
   return name === null || /^https?:\/\//i.test(name) ? null : name;
 }
 
+function profileOf(publisher: PublisherFacts, base: string): PublisherProfile | null {
+  const { foundedYear, principlesUrl, correctionsUrl, owners } = publisher;
+  const logoUrl = absoluteUrl(publisher.logoUrl, base);
+  const facts = [logoUrl, foundedYear, principlesUrl, correctionsUrl, ...owners];
+  if (facts.every((fact) => fact === null)) return null;
+  return { logoUrl, foundedYear, principlesUrl, correctionsUrl, owners };
+}
+
 /** What the page at `url` tells. Never throws; a page that tells nothing gives nulls and empty lists. */
 export function readSite(html: string, url: string): SiteFacts {
   const page = scanSitePage(html, url);
@@ -138,6 +149,7 @@ export function readSite(html: string, url: string): SiteFacts {
     language: locale?.slice(0, 40).replace('_', '-') ?? null,
     country: publisher.country ?? countryOfDomain(url) ?? countryOfLocales(locales),
     iconUrl: iconOf(page) ?? absoluteUrl(publisher.logoUrl, base),
+    profile: profileOf(publisher, base),
     kind: publisher.kind,
     feeds: [...new Set([...declaredFeeds(page), ...clickableFeeds(page)])],
     named: namedChannels([...page.anchors.map(({ href }) => href), ...publisher.sameAs]),

@@ -1,40 +1,15 @@
 /**
- * Lists of outlets as OPML subscription lists, in and out. An outline names one channel; outlines of one site are the
- * channels of one outlet. What cannot be read is reported and never stops the rest.
- *
- * Country and kind of outlet travel in the `category` attribute and the kind of channel in `type`, which other readers
- * ignore; `/for/people` marks a channel that is not read. @see http://opml.org/spec2.opml
+ * Lists of outlets read from OPML subscription lists, as base/opml.ts writes them and as others do. An outline names one
+ * channel; outlines of one site are the channels of one outlet. What cannot be read is reported and never stops the rest.
+ * @see http://opml.org/spec2.opml
  */
-import { generateOpml, type Opml, parseOpml } from 'feedsmith';
+import { type Opml, parseOpml } from 'feedsmith';
 import { Parser } from 'htmlparser2';
 import { AppError } from '../base/errors.ts';
 import type { ChannelKind } from '../base/news.ts';
+import { type ListedChannel, type ListedOutlet, typeOfKind } from '../base/opml.ts';
 import { absoluteUrl, domainOf } from '../base/url.ts';
 import { googleNewsSite, namedChannel } from './channelAddress.ts';
-
-/** A channel as a subscription list names it. */
-export interface ListedChannel {
-  kind: ChannelKind;
-  url: string;
-  /** False for a channel that people follow and that is not read. */
-  ingestible: boolean;
-}
-
-/** An outlet as a subscription list names it. */
-export interface ListedOutlet {
-  name: string;
-  /** Registrable domain. */
-  domain: string;
-  /** The outlet's site. */
-  url: string;
-  /** Kind of outlet as written in the list, unchecked; null when the list does not tell. */
-  kind: string | null;
-  /** ISO 3166-1 alpha-2, upper case. */
-  country: string | null;
-  /** BCP 47 tags. */
-  languages: string[];
-  channels: ListedChannel[];
-}
 
 /** An outline that names no readable channel, and why. */
 export interface OutlineFault {
@@ -44,20 +19,6 @@ export interface OutlineFault {
 }
 
 type Outline = Opml.Outline<string>;
-
-const typeOfKind: Record<ChannelKind, string> = {
-  RSS: 'rss',
-  ATOM: 'atom',
-  JSON_FEED: 'jsonfeed',
-  NEWS_SITEMAP: 'sitemap',
-  HTML: 'html',
-  WEBSUB: 'websub',
-  GOOGLE_NEWS: 'googlenews',
-  TELEGRAM: 'telegram',
-  WHATSAPP_CHANNEL: 'whatsapp',
-  API: 'api',
-  EMAIL: 'email',
-};
 
 const kindOfType = new Map(
   Object.entries(typeOfKind).map(([kind, type]) => [type, kind as ChannelKind] as const),
@@ -237,38 +198,4 @@ export function readOpml(text: string): { outlets: ListedOutlet[]; faults: Outli
     }
   }
   return { outlets: [...outlets.values()], faults };
-}
-
-/** An OPML 2.0 list with one outline a channel; `readOpml` gives the same outlets back. */
-export function writeOpml(
-  outlets: readonly ListedOutlet[],
-  options: { title: string; createdAt: Date },
-): string {
-  const outlines = outlets.flatMap((outlet) =>
-    outlet.channels.map((channel) => ({
-      text: outlet.name,
-      title: outlet.name,
-      type: typeOfKind[channel.kind],
-      xmlUrl: channel.url,
-      htmlUrl: outlet.url,
-      ...(outlet.languages.length > 0 ? { language: outlet.languages.join(',') } : {}),
-      ...categories(outlet, channel),
-    })),
-  );
-  return generateOpml({
-    head: { title: options.title, dateCreated: options.createdAt },
-    // An empty body is legal, and the generator refuses a document without one.
-    body: {
-      outlines: outlines.length > 0 ? outlines : [{ text: 'No outlet is configured', isComment: true }],
-    },
-  });
-}
-
-function categories({ country, kind }: ListedOutlet, { ingestible }: ListedChannel): { category?: string } {
-  const paths = [
-    country && `/country/${country}`,
-    kind && `/kind/${kind}`,
-    !ingestible && '/for/people',
-  ].filter(Boolean);
-  return paths.length > 0 ? { category: paths.join(',') } : {};
 }

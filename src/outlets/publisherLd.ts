@@ -1,5 +1,5 @@
 /** What the JSON-LD of a site's page says of its publisher. Broken blocks are left out; nothing throws. Pure. */
-import { isSameSite } from '../base/url.ts';
+import { absoluteUrl, isSameSite } from '../base/url.ts';
 import { countryNamed } from './country.ts';
 
 /** A publisher as schema.org data describes it; null where it does not tell. */
@@ -13,6 +13,12 @@ export interface PublisherFacts {
   kind: 'NEWSPAPER' | 'BROADCASTER' | 'GOVERNMENT' | 'BLOG' | null;
   /** Addresses of the same publisher elsewhere (`sameAs`). */
   sameAs: string[];
+  foundedYear: number | null;
+  /** Absolute addresses of its editorial principles and of how it corrects mistakes. */
+  principlesUrl: string | null;
+  correctionsUrl: string | null;
+  /** Names of its parent organisations, no doubles. */
+  owners: string[];
 }
 
 type Node = Record<string, unknown>;
@@ -112,6 +118,9 @@ export function readPublisher(blocks: readonly string[], url: string): Publisher
   });
   const ranked = own.sort((a, b) => rankOf(b) - rankOf(a));
   const types = ranked.flatMap(typesOf);
+  const organizations = ranked.filter((node) => rankOf(node) > 1);
+  const policy = (key: string) =>
+    first(organizations, (node) => absoluteUrl(textOf(listOf(node[key]).map(urlIn)), url));
   return {
     name: first(ranked, (node) => textOf(node.name)),
     country: first(ranked, countryIn),
@@ -122,13 +131,38 @@ export function readPublisher(blocks: readonly string[], url: string): Publisher
       .flatMap((node) => listOf(node.sameAs))
       .filter((item) => typeof item === 'string')
       .slice(0, 50),
+    foundedYear: first(organizations, foundedIn),
+    principlesUrl: policy('publishingPrinciples'),
+    correctionsUrl: policy('correctionsPolicy'),
+    owners: [...new Set(organizations.flatMap(ownersIn))].slice(0, mostOwners),
   };
 }
 
-/** A logo is an address or an image object that has one. */
+const mostOwners = 10;
+/** No newspaper is older: the Relation of Strasbourg began in 1605. */
+const firstNewspaper = 1605;
+
+/** `foundingDate` is an ISO 8601 date, or its year alone; other texts and years to come tell nothing. */
+function foundedIn(node: Node): number | null {
+  const [, digits] = /^(\d{4})(?:-\d\d){0,2}(?:T.*)?$/.exec(textOf(node.foundingDate) ?? '') ?? [];
+  const year = Number(digits ?? Number.NaN);
+  return year >= firstNewspaper && year <= latestYear ? year : null;
+}
+
+const latestYear = 2100;
+
+/** Names of the bodies it belongs to; an address alone names nobody. */
+const ownersIn = (node: Node): string[] =>
+  listOf(node.parentOrganization).flatMap((owner) => {
+    const { name } = (typeof owner === 'object' ? owner : { name: owner }) as Node;
+    const text = textOf(name);
+    return text === null || /^https?:/i.test(text) ? [] : [text];
+  });
+
+/** A logo or a policy is an address, or an object that has one. */
 function urlIn(value: unknown): unknown {
   const [item] = listOf(value);
   if (typeof item !== 'object' || item === null) return item;
-  const { url, contentUrl } = item as Node;
-  return url ?? contentUrl;
+  const { url, contentUrl, '@id': id } = item as Node;
+  return url ?? contentUrl ?? id;
 }

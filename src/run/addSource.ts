@@ -143,6 +143,7 @@ function sourceOf(found: Findings, given: GivenFacts): NewSource {
     exposure: 'SNIPPET',
     isDemo: false,
     iconUrl: site?.iconUrl ?? null,
+    profile: site?.profile ?? null,
     channels: [...read, ...others],
   };
 }

@@ -1,7 +1,7 @@
 /** Which channels answer: each is asked of robots.txt, fetched and parsed once, and nothing is stored. */
 import { asAppError } from '../base/errors.ts';
 import type { Feed } from '../base/news.ts';
-import type { ListedOutlet } from '../outlets/opml.ts';
+import type { ListedOutlet } from '../base/opml.ts';
 import { feedIn, isSitemapIndex, type ProbeDeps } from './probeFeeds.ts';
 
 /** How one channel answered. */

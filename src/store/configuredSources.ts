@@ -2,7 +2,7 @@
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import { AppError } from '../base/errors.ts';
 import { publicId } from '../base/id.ts';
-import type { ChannelKind } from '../base/news.ts';
+import type { ChannelKind, PublisherProfile } from '../base/news.ts';
 import { noteSource } from './changes.ts';
 import { type Database, type Db, rows } from './db.ts';
 import { lockStories } from './saveStory.ts';
@@ -27,6 +27,8 @@ export interface NewSource {
   isDemo: boolean;
   /** Absent or null when none is known: a stored one stays. */
   iconUrl?: string | null;
+  /** What its site says of it; as with the icon. */
+  profile?: PublisherProfile | null;
   channels: NewChannel[];
 }
 
@@ -47,6 +49,10 @@ export interface ConfiguredSource {
   }[];
 }
 
+/** Whether a channel belongs in a list of outlets: those that came to their end do not, those for people do. */
+export const isListed = ({ ingestible, state }: ConfiguredSource['channels'][number]): boolean =>
+  ingestible || state === 'NEVER_FETCHED';
+
 /**
  * Adds a source and its channels, or revives a retired one, in one transaction; the first real one retires the demo.
  * A channel for people that another source has already stays that source's: groups of outlets share them.
@@ -64,11 +70,11 @@ export async function addSource(
     if (existing && existing.retiredAt === null && !existing.isDemo && !source.isDemo) {
       throw new AppError('CONFLICT', `${source.domain} is configured already: remove it first.`);
     }
-    const { channels, iconUrl = null, ...columns } = source;
-    const icon = iconUrl === null ? {} : { iconUrl };
+    const { channels, iconUrl = null, profile = null, ...columns } = source;
     const row = {
       ...columns,
-      ...icon,
+      ...(iconUrl === null ? {} : { iconUrl }),
+      ...(profile === null ? {} : { profile }),
       publicId: publicId('Source', source.domain),
       createdAt: now,
       retiredAt: null,

@@ -22,6 +22,7 @@ export const entityColumns = {
   countryCode: places.countryCode,
   latitude: places.latitude,
   longitude: places.longitude,
+  population: places.population,
   parentId: places.parentId,
 };
 
@@ -41,6 +42,7 @@ export interface EntityRow {
   countryCode: string | null;
   latitude: number | null;
   longitude: number | null;
+  population: number | null;
   parentId: number | null;
 }
 
@@ -147,23 +149,65 @@ export function mergedIdsOfEntities(
 }
 
 /**
- * The source that is the same body as an organisation, as the citations that name both tell, else by equal name.
- * Organisations without one are left out.
+ * The source that is the same body as an organisation (serial key), as a subquery of one row `id` or none: the one that
+ * most citations name together with it, else one of equal name.
  */
+export const sourceOfOrganization = (organizationId: SQL): SQL => sql`(
+  select s.id from entities e join sources s on true
+  left join lateral (
+    select count(*) as n from citations x where x.source_id = s.id and x.organization_id = e.id
+  ) named on true
+  where e.id = ${organizationId} and (named.n > 0 or lower(s.name) = lower(e.name))
+  order by named.n desc, s.id limit 1)`;
+
+/** The source of each organisation (serial keys); organisations without one are left out. */
 export function sourcesOfOrganizations(
   database: Database,
   ids: readonly number[],
 ): Promise<{ entityId: number; sourceId: number }[]> {
   return rows(
     database,
-    sql`select e.id::float8 as "entityId", s.id::float8 as "sourceId"
-      from entities e cross join lateral (
-        select s.id from sources s
-        left join lateral (
-          select count(*) as n from citations c where c.source_id = s.id and c.organization_id = e.id
-        ) c on true
-        where c.n > 0 or lower(s.name) = lower(e.name)
-        order by c.n desc, s.id limit 1
-      ) s where e.id = any(${sql.param([...ids])}::bigint[])`,
+    sql`select p.id::float8 as "entityId", s.id::float8 as "sourceId"
+      from unnest(${sql.param([...ids])}::bigint[]) as p(id)
+      cross join lateral ${sourceOfOrganization(sql`p.id`)} s`,
+  );
+}
+
+/** The organisation of each folded name (base/foldName.ts) that exactly one visible organisation bears. */
+export function organizationsNamed(
+  database: Database,
+  folded: readonly string[],
+): Promise<{ folded: string; entityId: number }[]> {
+  return rows(
+    database,
+    sql`select l.folded, min(e.id)::float8 as "entityId" from entity_aliases l join entities e on e.id = l.entity_id
+      where l.folded = any(${sql.param([...folded])}::text[]) and e.kind = 'ORGANIZATION'
+        and e.merged_into_id is null and e.suppressed_at is null
+      group by l.folded having count(distinct e.id) = 1`,
+  );
+}
+
+/** A role printed in front of a person's name, and how many articles in a language print it. */
+export interface PrintedRole {
+  entityId: number;
+  language: string;
+  role: string;
+  articles: number;
+}
+
+/** Articles of a person that are asked for roles: the latest tell what somebody is now. */
+const rolesFrom = 200;
+
+/** The roles of each person in their latest 200 articles, most printed first, longer ones before shorter among equals. */
+export function printedRoles(database: Database, ids: readonly number[]): Promise<PrintedRole[]> {
+  return rows(
+    database,
+    sql`select p.id::float8 as "entityId", a.language, m.role, count(*)::integer as articles
+      from unnest(${sql.param([...ids])}::bigint[]) as p(id) cross join lateral (
+        select article_id, role from mentions where entity_id = p.id
+        order by published_at desc, article_id desc limit ${rolesFrom}::integer
+      ) m join articles a on a.id = m.article_id
+      where m.role is not null group by p.id, a.language, m.role
+      order by p.id, count(*) desc, length(m.role) desc, m.role`,
   );
 }

@@ -3,6 +3,7 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { EntityKind, PlaceType } from '../base/news.ts';
 import type { Database } from './db.ts';
 import { type EntityRow, entityColumns } from './entities.ts';
+import type { TimeRange } from './filter.ts';
 import {
   all,
   array,
@@ -20,7 +21,7 @@ import { entities, places } from './tables.ts';
 
 export type PlacedEntity = EntityRow & Placed;
 
-export type EntityOrderField = 'NAME' | 'MENTIONS' | 'LAST_MENTIONED';
+export type EntityOrderField = 'NAME' | 'MENTIONS' | 'TREND' | 'LAST_MENTIONED';
 
 export interface EntityOrder {
   field: EntityOrderField;
@@ -36,16 +37,26 @@ export interface EntityScope {
   /** Places in these countries; people and organisations are then left out. */
   countries: string[] | null;
   placeTypes: PlaceType[] | null;
-  /** Serial keys of the places that count as inside the asked one. */
+  /** Serial keys of the places that lie inside the asked place and areas. */
   placeIds: number[] | null;
+  /** An article with a date in this span mentions it. */
+  mentionedIn: TimeRange | null;
 }
 
 const sortKeys: Record<EntityOrderField, { key: SQL; type: Sort['type'] }> = {
   NAME: { key: sql`e.name`, type: 'text' },
   MENTIONS: { key: sql`e.article_count`, type: 'integer' },
+  TREND: { key: sql`coalesce(board.score, 0)`, type: 'float' },
   // An entity that no article mentions yet sorts as if mentioned in 1970.
   LAST_MENTIONED: { key: sql`coalesce(e.last_mentioned_at, 'epoch')`, type: 'instant' },
 };
+
+/** What entities are listed from: the table, with their scores on the latest board of the day where these order them. */
+const tableOf = ({ field }: EntityOrder): SQL =>
+  field === 'TREND'
+    ? sql`entities e left join board_rows board on board.entity_id = e.id and board.run_id = (
+        select id from board_runs where time_window = 'DAY' and scope = '' order by as_of desc, id desc limit 1)`
+    : sql`entities e`;
 
 /** Type of the sort key of an order, for cursors. */
 export const entityKeyType = (order: EntityOrder): Sort['type'] => sortKeys[order.field].type;
@@ -64,6 +75,11 @@ function conditionsOf(scope: EntityScope): SQL[] {
     const pattern = containing(scope.query);
     conditions.push(sql`(e.name ilike ${pattern}
       or exists (select 1 from entity_aliases l where l.entity_id = e.id and l.name ilike ${pattern}))`);
+  }
+  if (scope.mentionedIn) {
+    const { start, end } = scope.mentionedIn;
+    conditions.push(sql`exists (select 1 from mentions m where m.entity_id = e.id
+      and m.published_at >= ${start.toISOString()}::timestamptz and m.published_at < ${end.toISOString()}::timestamptz)`);
   }
   const ofPlace: SQL[] = [];
   if (scope.countries) ofPlace.push(sql`p.country_code = any(${array(scope.countries, 'text')})`);
@@ -98,7 +114,7 @@ export async function listEntities(
 ): Promise<PlacedEntity[]> {
   const sort = sortOf(order);
   const where = all([...conditionsOf(scope), ...keysetConditions(sort, page)]);
-  const keys = sql`select 0::bigint as parent, e.id, ${sort.key} as k from entities e
+  const keys = sql`select 0::bigint as parent, e.id, ${sort.key} as k from ${tableOf(order)}
     where ${where} order by ${keysetOrder(sort, page.backwards)} limit ${page.limit + 1}::integer`;
   return await joinEntities(database, keys, order, page.backwards);
 }

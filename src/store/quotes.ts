@@ -1,6 +1,7 @@
 /** Reads of quotes: by id, in one list, under articles and under speakers. */
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from './db.ts';
+import { holdsWords } from './foldedText.ts';
 import {
   all,
   array,
@@ -16,7 +17,7 @@ import {
 import { quotes } from './tables.ts';
 
 /** What the graph shows of a quote. */
-const quoteColumns = {
+export const quoteColumns = {
   id: quotes.publicId,
   rowId: quotes.id,
   articleId: quotes.articleId,
@@ -25,10 +26,11 @@ const quoteColumns = {
   style: quotes.style,
   speakerId: quotes.speakerId,
   speakerText: quotes.speakerText,
+  start: quotes.start,
+  end: quotes.end,
 };
 
-export interface QuoteRow
-  extends Omit<typeof quotes.$inferSelect, 'id' | 'publicId' | 'start' | 'end' | 'publishedAt'> {
+export interface QuoteRow extends Omit<typeof quotes.$inferSelect, 'id' | 'publicId' | 'publishedAt'> {
   /** Public id. */
   id: string;
   rowId: number;
@@ -43,6 +45,8 @@ export interface QuoteScope {
   languages: string[] | null;
   range: { start: Date; end: Date } | null;
   style: 'DIRECT' | 'INDIRECT' | null;
+  /** Words (store/searchWords.ts), all of which stand in the quote. */
+  words: string[] | null;
 }
 
 /** Where quotes hang: in an article, in reading order, or on a speaker, newest first. */
@@ -60,11 +64,21 @@ function conditionsOf(scope: QuoteScope | null): SQL[] {
   if (scope.speakerIds) conditions.push(sql`q.speaker_id = any(${array(scope.speakerIds, 'bigint')})`);
   if (scope.languages) conditions.push(sql`q.language = any(${array(scope.languages, 'text')})`);
   if (scope.style) conditions.push(sql`q.style = ${scope.style}`);
+  if (scope.words) conditions.push(...holding(scope.words));
   if (scope.range) {
     conditions.push(sql`q.published_at >= ${scope.range.start.toISOString()}::timestamptz`);
     conditions.push(sql`q.published_at < ${scope.range.end.toISOString()}::timestamptz`);
   }
   return conditions;
+}
+
+/** Quotes that hold all of these words; the index of the articles' words tells which articles to look into. */
+function holding(words: readonly string[]): SQL[] {
+  const all = words.map((word) => `'${word}'`).join(' & ');
+  const indexed = sql`q.article_id in (
+    with held as materialized (select article_id from article_search where vector @@ ${all}::tsquery)
+    select article_id from held)`;
+  return [indexed, holdsWords(sql`q.text`, words)];
 }
 
 function joinQuotes(database: Database, keys: SQL, sort: Sort, backwards: boolean) {

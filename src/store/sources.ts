@@ -1,5 +1,6 @@
 /** Reads of sources, their channels and their authors. */
 import { type SQL, sql } from 'drizzle-orm';
+import type { ChannelKind } from '../base/news.ts';
 import { type Database, prepared, rows } from './db.ts';
 import {
   all,
@@ -10,6 +11,7 @@ import {
   keysetOrder,
   type Page,
   type Sort,
+  withoutNul,
 } from './keyset.ts';
 import { authors, type HealthState, type SourceKind, sourceChannels, sources } from './tables.ts';
 
@@ -31,6 +33,7 @@ export const sourceColumns = {
   createdAt: sources.createdAt,
   isDemo: sources.isDemo,
   iconUrl: sources.iconUrl,
+  profile: sources.profile,
   tdmReserved: sources.tdmReserved,
   aiTrainingAllowed: sources.aiTrainingAllowed,
   licenceUrl: sources.licenceUrl,
@@ -50,7 +53,7 @@ export interface SourceRow
 
 export type PlacedSource = SourceRow & { sortKey: string | number };
 
-export type SourceOrderField = 'NAME' | 'LAST_SUCCESS';
+export type SourceOrderField = 'NAME' | 'ARTICLE_COUNT' | 'LAST_SUCCESS';
 
 export interface SourceOrder {
   field: SourceOrderField;
@@ -67,6 +70,8 @@ export interface SourceScope {
   kinds: SourceKind[] | null;
   /** States of channels, one of which the source has. */
   states: HealthState[] | null;
+  /** Kinds of channels, one of which the source has. */
+  channelKinds: ChannelKind[] | null;
 }
 
 /** Sources by serial key, in no order. */
@@ -108,7 +113,7 @@ function conditionsOf(scope: SourceScope): SQL[] {
     const pattern = containing(scope.query);
     conditions.push(sql`(s.name ilike ${pattern} or s.domain ilike ${pattern})`);
   }
-  if (scope.domains) conditions.push(sql`s.domain = any(${array(scope.domains, 'text')})`);
+  if (scope.domains) conditions.push(sql`s.domain = any(${array(withoutNul(scope.domains), 'text')})`);
   if (scope.countries) conditions.push(sql`s.country = any(${array(scope.countries, 'text')})`);
   if (scope.languages) conditions.push(sql`s.languages && ${array(scope.languages, 'text')}`);
   if (scope.kinds) conditions.push(sql`s.kind = any(${array(scope.kinds, 'text')})`);
@@ -117,11 +122,19 @@ function conditionsOf(scope: SourceScope): SQL[] {
       where c.source_id = s.id and (c.ingestible or c.state <> 'NEVER_FETCHED')
         and c.state = any(${array(scope.states, 'text')}))`);
   }
+  if (scope.channelKinds) {
+    conditions.push(sql`exists (select 1 from source_channels c
+      where c.source_id = s.id and c.kind = any(${array(scope.channelKinds, 'text')}))`);
+  }
   return conditions;
 }
 
 const sortKeys: Record<SourceOrderField, { key: SQL; type: Sort['type'] }> = {
   NAME: { key: sql`s.name`, type: 'text' },
+  ARTICLE_COUNT: {
+    key: sql`(select count(*) from articles a where a.source_id = s.id)`,
+    type: 'integer',
+  },
   // A source never read sorts as if read in 1970.
   LAST_SUCCESS: {
     key: sql`coalesce((select max(c.last_success_at) from source_channels c where c.source_id = s.id), 'epoch')`,

@@ -1,6 +1,8 @@
 /** Reads of stories. A merged story is always answered by its survivor, and no list shows it. */
 import { isNull, type SQL, sql } from 'drizzle-orm';
+import { withNarrower } from '../base/mediaTopics.ts';
 import type { EntityKind } from '../base/news.ts';
+import { breakingFloor, breakingStories } from './breaking.ts';
 import { type Database, prepared, rows } from './db.ts';
 import {
   all,
@@ -15,6 +17,8 @@ import {
   type Sort,
 } from './keyset.ts';
 import { survivors } from './merges.ts';
+import { matchQuery } from './searchMatch.ts';
+import type { Search } from './searchNames.ts';
 import { stories } from './tables.ts';
 
 /** What the graph shows of a story. */
@@ -44,7 +48,7 @@ export interface StoryRow extends Omit<typeof stories.$inferSelect, 'id' | 'publ
 
 export type PlacedStory = StoryRow & Placed;
 
-export type StoryOrderField = 'LATEST' | 'SIZE' | 'INDEPENDENT_SOURCES' | 'STARTED';
+export type StoryOrderField = 'LATEST' | 'SIZE' | 'INDEPENDENT_SOURCES' | 'BREAKING' | 'STARTED';
 
 export interface StoryOrder {
   field: StoryOrderField;
@@ -53,13 +57,19 @@ export interface StoryOrder {
 
 /** Conditions on stories, all of which must hold; null sets none. */
 export interface StoryScope {
+  /** An article of the story matches it. */
+  search: Search | null;
   languages: string[] | null;
   countries: string[] | null;
   /** Serial keys of entities, one of which an article of the story mentions. */
   mentionsAny: number[] | null;
+  /** Codes; an article of the story has one of them, or a narrower one. */
+  mediaTopics: string[] | null;
   minSources: number;
   /** A story with an article in this span: it started before its end and its latest article is after its start. */
   active: { start: Date; end: Date } | null;
+  /** Its score in the latest run is `breakingFloor` or more. */
+  breakingOnly: boolean;
 }
 
 /** Stories by serial key, merges followed; the map's keys are those asked for. */
@@ -100,7 +110,14 @@ const sortKeys: Record<StoryOrderField, { key: SQL; type: Sort['type'] }> = {
   STARTED: { key: sql`s.started_at`, type: 'instant' },
   SIZE: { key: sql`s.article_count`, type: 'integer' },
   INDEPENDENT_SOURCES: { key: sql`s.independent_source_count`, type: 'integer' },
+  BREAKING: { key: sql`coalesce(growing.score, 0)`, type: 'float' },
 };
+
+/** What stories are listed from: the table, with their scores where they are ordered by them. */
+const tableOf = ({ field }: StoryOrder): SQL =>
+  field === 'BREAKING'
+    ? sql`stories s left join ${breakingStories} growing on growing.story_id = s.id`
+    : sql`stories s`;
 
 /** Type of the sort key of an order, for cursors. */
 export const storyKeyType = (order: StoryOrder): Sort['type'] => sortKeys[order.field].type;
@@ -121,8 +138,26 @@ function conditionsOf(scope: StoryScope): SQL[] {
     conditions.push(sql`s.started_at < ${scope.active.end.toISOString()}::timestamptz`);
   }
   if (scope.mentionsAny) conditions.push(mentions(array(scope.mentionsAny, 'bigint')));
+  if (scope.mediaTopics) conditions.push(tells(scope.mediaTopics));
+  if (scope.search) conditions.push(holds(scope.search));
+  if (scope.breakingOnly) {
+    conditions.push(
+      sql`s.id in (select story_id from ${breakingStories} g where g.score >= ${breakingFloor}::float8)`,
+    );
+  }
   return conditions;
 }
+
+const tells = (topics: readonly string[]): SQL => sql`s.id in (
+  select a.story_id from articles a where a.topic_codes && ${array(withNarrower(topics), 'text')})`;
+
+/**
+ * Matches are found first, by their index: reading story after story until enough match is slow for a rare word. The query
+ * stands in a select of its own so that PostgreSQL does not guess from its many spellings that half of all articles match.
+ */
+const holds = ({ node, named }: Search): SQL => sql`s.id in (
+  with held as materialized (select article_id from article_search where vector @@ (select ${matchQuery(node, named)}))
+  select a.story_id from held join articles a on a.id = held.article_id)`;
 
 const mentions = (entityIds: SQL): SQL => sql`s.id in (
   select a.story_id from mentions m join articles a on a.id = m.article_id where m.entity_id = any(${entityIds}))`;
@@ -150,7 +185,7 @@ export async function listStories(
 ): Promise<PlacedStory[]> {
   const sort = sortOf(order);
   const where = all([...conditionsOf(scope), ...keysetConditions(sort, page)]);
-  const keys = sql`select 0::bigint as parent, s.id, ${sort.key} as k from stories s
+  const keys = sql`select 0::bigint as parent, s.id, ${sort.key} as k from ${tableOf(order)}
     where ${where} order by ${keysetOrder(sort, page.backwards)} limit ${page.limit + 1}::integer`;
   return await joinStories(database, keys, order, page.backwards);
 }
@@ -174,7 +209,7 @@ export async function storiesOfEntities(
     ...keysetConditions(sort, page),
   ]);
   const keys = sql`select p.id as parent, x.id, x.k from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
-      select s.id, ${sort.key} as k from stories s
+      select s.id, ${sort.key} as k from ${tableOf(order)}
       where ${where} order by ${keysetOrder(sort, page.backwards)} limit ${page.limit + 1}::integer
     ) x`;
   return await joinStories(database, keys, order, page.backwards);

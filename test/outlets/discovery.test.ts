@@ -43,6 +43,7 @@ describe('a site by its page', () => {
     language: null,
     country: null,
     iconUrl: null,
+    profile: null,
     kind: null,
     feeds: [],
     named: [],
@@ -92,6 +93,10 @@ describe('a site by its page', () => {
       language: 'id',
       country: 'ID',
       iconUrl: 'https://www.koran.test/logo.png',
+      profile: {
+        logoUrl: 'https://www.koran.test/logo.png',
+        ...{ foundedYear: null, principlesUrl: null, correctionsUrl: null, owners: ['Induk'] },
+      },
       named: [{ kind: 'TELEGRAM', url: 'https://t.me/s/koranpagi' }],
     });
   });

@@ -73,6 +73,7 @@ describe('an address given by a person', () => {
       exposure: 'SNIPPET',
       isDemo: false,
       iconUrl: null,
+      profile: null,
       channels: [{ kind: 'RSS', url: `${outlet.url}/rss`, ingestible: true }],
     });
   });
@@ -387,7 +388,14 @@ describe('a source that is added', () => {
       isDemo: false,
       channels: [{ kind: 'RSS' as const, url: 'https://d.test/rss' }],
     };
-    await addSource(database, { ...source, iconUrl: 'https://d.test/i.png' }, clock());
+    const profile = {
+      logoUrl: null,
+      foundedYear: 1951,
+      principlesUrl: null,
+      correctionsUrl: null,
+      owners: ['D'],
+    };
+    await addSource(database, { ...source, iconUrl: 'https://d.test/i.png', profile }, clock());
     await database.db
       .update(sourceChannels)
       .set({ state: 'PAUSED', ingestible: false, lastError: 'gone', parseFailures: 5 })
@@ -396,6 +404,7 @@ describe('a source that is added', () => {
     await addSource(database, source, clock());
     expect(await findConfigured(database, 'd.test')).toMatchObject({
       iconUrl: 'https://d.test/i.png',
+      profile,
       channels: [{ state: 'NEVER_FETCHED', ingestible: true, lastError: null, parseFailures: 0 }],
     });
   });
