@@ -2,9 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Config } from '../base/config.ts';
 import { type AppError, asAppError } from '../base/errors.ts';
-import { type ListedOutlet, readOpml, writeOpml } from '../outlets/opml.ts';
+import { type ListedOutlet, writeOpml } from '../base/opml.ts';
+import { readOpml } from '../outlets/opml.ts';
 import { storable } from '../run/storable.ts';
-import { addSource, listConfigured } from '../store/configuredSources.ts';
+import { addSource, isListed, listConfigured } from '../store/configuredSources.ts';
 import type { Database } from '../store/db.ts';
 import { withDatabase } from './database.ts';
 import { type CliIo, exitCodes, writeProgress, writeResult, writeText } from './io.ts';
@@ -63,7 +64,7 @@ export function configuredOutlets(config: Config): Promise<ListedOutlet[]> {
     const sources = (await listConfigured(database)).filter((source) => !source.isDemo);
     return sources.map((source) => ({
       ...source,
-      channels: source.channels.filter(({ ingestible, state }) => ingestible || state === 'NEVER_FETCHED'),
+      channels: source.channels.filter(isListed),
     }));
   });
 }

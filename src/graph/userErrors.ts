@@ -1,6 +1,7 @@
 /** What mutations share: expected failures as data, and the client's own mark. */
 import { createUnionType, Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import { AppError } from '../base/errors.ts';
+import { DateTime } from './scalars.ts';
 
 @InterfaceType({ description: 'Something expected went wrong with a mutation.' })
 export abstract class UserError {
@@ -35,14 +36,24 @@ export class ConflictError extends UserError {
   currentVersion!: string;
 }
 
-/** A failure as one of the three types; `type` tells which. */
+@ObjectType({ simpleResolvers: true, implements: UserError, description: 'There is as much as is allowed.' })
+export class QuotaError extends UserError {
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When there is room again by itself; null when something has to be deleted first.',
+  })
+  resetAt!: Date | null;
+}
+
+/** A failure as one of the four types; `type` tells which. */
 export interface Failure {
-  type: 'ValidationError' | 'NotFoundError' | 'ConflictError';
+  type: 'ValidationError' | 'NotFoundError' | 'ConflictError' | 'QuotaError';
   message: string;
   path: string[] | null;
   code?: string;
   id?: string;
   currentVersion?: string;
+  resetAt?: Date | null;
 }
 
 export const CurationError = createUnionType({
@@ -51,11 +62,18 @@ export const CurationError = createUnionType({
   types: () => [ValidationError, NotFoundError, ConflictError] as const,
 });
 
+export const SavedSearchError = createUnionType({
+  name: 'SavedSearchError',
+  description: 'What may go wrong with what a key keeps here.',
+  types: () => [ValidationError, NotFoundError, QuotaError] as const,
+});
+
 /** The object type of a failure; for the `typeResolvers` of schema.ts. */
 export const errorTypeResolvers = {
   UserError: ({ type }: Failure): string => type,
   CurationError: ({ type }: Failure): string => type,
   SourceError: ({ type }: Failure): string => type,
+  SavedSearchError: ({ type }: Failure): string => type,
 };
 
 /** The field `clientMutationId`. */
@@ -66,7 +84,7 @@ export function failureOf(thrown: unknown, path: string[]): Failure {
   if (!(thrown instanceof AppError)) throw thrown;
   const { code, message, data } = thrown;
   const about = (key: string): string => (typeof data[key] === 'string' ? data[key] : '');
-  if (code === 'BAD_INPUT') return { type: 'ValidationError', message, path, code };
+  if (code === 'BAD_INPUT' || code === 'BAD_QUERY') return { type: 'ValidationError', message, path, code };
   if (code === 'NOT_FOUND') return { type: 'NotFoundError', message, path, id: about('id') };
   if (code === 'CONFLICT') {
     return { type: 'ConflictError', message, path, currentVersion: about('action') || about('id') };

@@ -15,7 +15,7 @@ const database = {} as Database;
 const contextWith = (scopes: ApiScope[]) =>
   createContext(database, {
     now: () => now,
-    viewer: { keyName: 'desk', keyPrefix: 'abcd1234', scopes: new Set(scopes) },
+    viewer: { keyId: 1, keyName: 'desk', keyPrefix: 'abcd1234', scopes: new Set(scopes) },
   });
 
 describe('viewer and rateLimit', () => {
@@ -26,8 +26,8 @@ describe('viewer and rateLimit', () => {
   it('is anonymous without a key, reads, and is limited by nothing where nobody limits', async () => {
     const { data } = await ask('{viewer{keyName scopes rateLimit{limit}} rateLimit{limit}}');
     expect(data).toEqual({
-      viewer: { keyName: null, scopes: ['READ', 'READ_FULL_TEXT'], rateLimit: null },
-      rateLimit: null,
+      viewer: { keyName: null, scopes: ['READ', 'READ_FULL_TEXT'], rateLimit: { limit: 2 ** 31 - 1 } },
+      rateLimit: { limit: 2 ** 31 - 1 },
     });
     expect([...anonymousCaller.scopes]).not.toContain('CURATE');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../src/base/errors.ts';
-import { type ListedOutlet, readOpml, writeOpml } from '../../src/outlets/opml.ts';
+import { type ListedOutlet, writeOpml } from '../../src/base/opml.ts';
+import { readOpml } from '../../src/outlets/opml.ts';
 
 const wrap = (body: string) =>
   `<?xml version="1.0"?><opml version="2.0"><head><title>x</title></head><body>${body}</body></opml>`;
