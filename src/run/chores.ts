@@ -3,6 +3,7 @@
  * the log of changes short.
  */
 import { compactChanges } from '../store/changes.ts';
+import { tidyDeliveries } from '../store/webhookDeliveries.ts';
 import type { Pipeline } from './parts.ts';
 import { rereadEntry } from './pipeline.ts';
 import { revisitDue } from './revisit.ts';
@@ -14,6 +15,8 @@ export type Chore = () => Promise<unknown>;
 const dayMs = 86_400_000;
 /** Changes of a node stay beside each other this long; then the last one stands for them. */
 const changesApartMs = 7 * dayMs;
+/** How long the log of deliveries to webhooks goes back. */
+const deliveriesKeptMs = 30 * dayMs;
 
 /** A chore that is asked every minute and needs doing once a day. */
 function daily(clock: () => Date, chore: Chore): Chore {
@@ -35,6 +38,7 @@ export function choresOf(pipeline: Pipeline): Record<string, Chore> {
   return {
     ...(config.REVISIT ? { revisit: looks } : {}),
     changes: daily(clock, () => compactChanges(database, new Date(clock().getTime() - changesApartMs))),
+    deliveries: daily(clock, () => tidyDeliveries(database, new Date(clock().getTime() - deliveriesKeptMs))),
     websub: () => renewSubscriptions({ database, log, clock, publicUrl, post: fetcher.post }),
   };
 }
