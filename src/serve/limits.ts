@@ -12,19 +12,24 @@ import {
   GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
-  type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
-  getNullableType,
   getOperationAST,
-  isCompositeType,
   isInterfaceType,
-  isListType,
   isObjectType,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import {
+  assumedSize,
+  isListOfObjects,
+  pageSize,
+  searchArgument,
+  shortListSize,
+  slicingArguments,
+  weightOf,
+} from '../graph/costs.ts';
 
 /** What one operation may ask for at most; `nodes` is an estimate made before execution. */
 export interface OperationLimits {
@@ -49,12 +54,6 @@ export const defaultLimits: OperationLimits = {
   nodes: 20_000,
 };
 
-/** The graph's page size when none is asked for, and that of its longest list; a larger one is refused by the list itself. */
-const pageSize = { usual: 20, largest: 500 };
-
-/** Guess for a list that takes no page size, such as the aliases of a person. */
-const shortListSize = 10;
-
 /** An operation as a transport has it after validation. */
 export interface Operation {
   document: DocumentNode;
@@ -68,9 +67,15 @@ export interface Operation {
 export interface Measures extends OperationLimits {
   /** Full-text searches. */
   searches: number;
+  /** Points of fields that have a price of their own, outside of lists and in lists. */
+  weights: number;
+  listedWeights: number;
 }
 
-const nothing: Measures = { depth: 0, aliases: 0, rootFields: 0, directives: 0, nodes: 0, searches: 0 };
+const nothing: Measures = {
+  ...{ depth: 0, aliases: 0, rootFields: 0, directives: 0, nodes: 0 },
+  ...{ searches: 0, weights: 0, listedWeights: 0 },
+};
 
 interface Walk {
   schema: GraphQLSchema;
@@ -98,6 +103,8 @@ function add(a: Measures, b: Measures): Measures {
     directives: a.directives + b.directives,
     nodes: a.nodes + b.nodes,
     searches: a.searches + b.searches,
+    weights: a.weights + b.weights,
+    listedWeights: a.listedWeights + b.listedWeights,
   };
 }
 
@@ -123,28 +130,22 @@ function readSize(walk: Walk, node: FieldNode, name: string): number | null {
   return given === undefined && fallback?.kind === 'IntValue' ? Number(fallback.value) : null;
 }
 
-/** Page size a field asks for, 0 … 100; null when the field takes none. */
+/** Page size a field asks for, 0 … 500; null when the field takes none. */
 function pageSizeOf(walk: Walk, node: FieldNode, field: GraphQLField<unknown, unknown>): number | null {
-  const paged = field.args.filter((argument) => ['first', 'last', 'ids'].includes(argument.name));
-  if (paged.length === 0) return null;
-  const asked = paged.map((argument) => readSize(walk, node, argument.name)).find((size) => size !== null);
-  const byDefault = paged.map((argument) => argument.defaultValue).find((value) => typeof value === 'number');
-  const size = asked ?? (byDefault as number | undefined) ?? pageSize.usual;
-  return Math.min(Math.max(size, 0), pageSize.largest);
+  const bounds = slicingArguments(field);
+  if (bounds.length === 0) return null;
+  const asked = bounds.map(({ name }) => readSize(walk, node, name)).find((size) => size !== null);
+  return Math.min(Math.max(asked ?? assumedSize(field), 0), pageSize.largest);
 }
 
 /** True for a field with a `query` that is not null: a full-text search. */
 function isSearch(walk: Walk, node: FieldNode): boolean {
-  const value = node.arguments?.find((argument) => argument.name.value === 'query')?.value;
+  const value = node.arguments?.find((argument) => argument.name.value === searchArgument)?.value;
   if (value?.kind !== 'Variable') return value !== undefined && value.kind !== 'NullValue';
   walk.readsVariables = true;
   const given = walk.variables[value.name.value];
   const fallback = walk.defaults.get(value.name.value)?.kind ?? 'NullValue';
   return given === undefined ? fallback !== 'NullValue' : given !== null;
-}
-
-function isListOfObjects(type: GraphQLOutputType): boolean {
-  return isListType(getNullableType(type)) && isCompositeType(getNamedType(type));
 }
 
 function measureField(walk: Walk, node: FieldNode, place: Place): Measures {
@@ -156,14 +157,19 @@ function measureField(walk: Walk, node: FieldNode, place: Place): Measures {
   // Introspection reads the schema, not the database; GraphiQL's query is 13 levels deep.
   if (node.name.value.startsWith('__')) return own;
   const field = fieldOf(place.type, node.name.value);
-  if (!node.selectionSet || !field) return { ...own, depth: 1 };
+  const weights = field ? weightOf(field) : 0;
+  if (!node.selectionSet || !field) return { ...own, depth: 1, weights };
   const asked = pageSizeOf(walk, node, field);
   const isList = isListOfObjects(field.type);
   const times = isList ? (asked ?? place.listSize ?? shortListSize) : 1;
   const type = getNamedType(field.type);
   const below = measureSet(walk, { set: node.selectionSet, type, listSize: isList ? null : asked });
   const nodes = (isList ? times : 0) + times * below.nodes;
-  return add(own, { ...below, depth: below.depth + 1, nodes, searches: times * below.searches });
+  const searches = times * below.searches;
+  const weighed = isList
+    ? { weights, listedWeights: times * (below.weights + below.listedWeights) }
+    : { weights: weights + below.weights, listedWeights: below.listedWeights };
+  return add(own, { ...below, depth: below.depth + 1, nodes, searches, ...weighed });
 }
 
 function measureFragment(walk: Walk, name: string, listSize: number | null): Measures {

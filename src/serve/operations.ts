@@ -20,10 +20,13 @@ import type { Log } from '../base/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createExecutor } from '../graph/execute.ts';
 import { formatError, isFaultOfOurs } from '../graph/faults.ts';
+import type { AnswerCache, CacheQuestion } from './cache.ts';
+import { dryRunOf } from './dryRun.ts';
 import { completeError, statusOfCode } from './faults.ts';
-import { createJudge } from './limits.ts';
+import { createJudge, type Operation } from './limits.ts';
+import { createPersistedQueries } from './persistedQueries.ts';
 import { rateLimitHeaders } from './rateLimit.ts';
-import { charge, type Spending, settle } from './rateLimitCost.ts';
+import { charge, estimate, type Spending, settle } from './rateLimitCost.ts';
 
 /**
  * What travels with one operation. Apollo copies this object shallowly, which would break a class instance with private
@@ -33,6 +36,8 @@ export interface OperationContext {
   graph: GraphContext;
   requestId: string;
   spending: Spending;
+  /** Of a GET that may be asked with a validator; else null. */
+  cacheQuestion: CacheQuestion | null;
   /** Filled in for the request's log line. */
   trace: { operationName: string | null; errorCode: string | null };
 }
@@ -67,13 +72,15 @@ function compiledGateway(schema: GraphQLSchema, deadlineMs: number): Gateway {
   const { execute } = createExecutor(schema);
   const executor = async (request: unknown): Promise<ExecutionResult> => {
     const { document, queryHash, operationName, request: asked, context } = request as ExecutorRequest;
-    const work = execute({
+    const operation = {
       document,
       queryHash,
       operationName: asked.operationName ?? operationName,
       variables: asked.variables ?? {},
-      context: context.graph,
-    });
+    };
+    const dry = dryRunOf(operation);
+    const wanted = dry ? { ...operation, document: dry, queryHash: `${queryHash} dry` } : operation;
+    const work = execute({ ...wanted, context: context.graph });
     const result = await withinDeadline(work, deadlineMs);
     return result.errors ? { ...result, errors: result.errors.map(completeError) } : result;
   };
@@ -99,21 +106,54 @@ function codeOf(error: { extensions?: { code?: unknown } | undefined } | undefin
   return typeof error?.extensions?.code === 'string' ? error.extensions.code : null;
 }
 
-/** Tells what the answer cost, in the body and in headers. */
-function sealCost({ response, contextValue: { spending, graph } }: Request): void {
+/** Tells what the answer cost, in the body and in headers; of one that proxies may keep, nothing of the caller's budget. */
+function sealCost({ response, contextValue: { spending, graph, cacheQuestion } }: Request): void {
   if (response.body?.kind !== 'single') return;
   const result = response.body.singleResult;
-  const cost = settle(spending, result.data);
-  result.extensions = { ...result.extensions, cost };
+  const { throttle, ...points } = settle(spending, result.data);
+  const isPublic = response.http.headers.get('cache-control')?.startsWith('public') ?? false;
+  const isShared = cacheQuestion !== null && isPublic;
+  result.extensions = { ...result.extensions, cost: isShared ? points : { ...points, throttle } };
+  if (isShared) return;
   const headers = rateLimitHeaders(spending.purse, graph.at);
   for (const [name, value] of Object.entries(headers)) response.http.headers.set(name, value);
   if (spending.retryAfter !== null) response.http.headers.set('retry-after', String(spending.retryAfter));
 }
 
-/** Sets cost, status, request id and trace on the way out; answers are otherwise left as the executor made them. */
-function sealResponse(context: Request): void {
+/** The operation of a request that was parsed. */
+function operationOf(context: Request & { document: NonNullable<Request['document']> }): Operation {
+  const { document, queryHash = null, request } = context;
+  return {
+    document,
+    queryHash,
+    operationName: request.operationName ?? null,
+    variables: request.variables ?? {},
+  };
+}
+
+/** Says how long the answer keeps; one with errors, or of anything but a query, not at all. */
+function sealCaching(context: Request, cache: AnswerCache): void {
+  const { response, document, contextValue } = context;
+  if (response.body?.kind !== 'single') return;
+  const { graph, cacheQuestion, spending } = contextValue;
+  const { data, errors } = response.body.singleResult;
+  const isWhole = data !== undefined && data !== null && errors === undefined && spending.measures !== null;
+  const { headers } = response.http;
+  if (!isWhole || document === undefined) {
+    // Apollo words it for a persisted query that is not there.
+    if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store');
+    return;
+  }
+  const policy = cache.policyOf(operationOf({ ...context, document }));
+  const facts = { policy, shownRuns: graph.shownRuns, keyPrefix: graph.viewer.keyPrefix };
+  for (const [name, value] of Object.entries(cache.headersOf(cacheQuestion, facts))) headers.set(name, value);
+}
+
+/** Sets caching, cost, status, request id and trace on the way out; answers are otherwise left as the executor made them. */
+function sealResponse(context: Request, cache: AnswerCache): void {
   const { request, response, contextValue, operationName } = context;
   contextValue.trace.operationName = operationName ?? request.operationName ?? null;
+  sealCaching(context, cache);
   sealCost(context);
   if (response.body?.kind !== 'single') return;
   const result = response.body.singleResult;
@@ -138,21 +178,23 @@ function notLive(): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
 }
 
-function pipelinePlugin(schema: GraphQLSchema, log: Log): ApolloServerPlugin<OperationContext> {
+function pipelinePlugin(
+  schema: GraphQLSchema,
+  { log, cache }: { log: Log; cache: AnswerCache },
+): ApolloServerPlugin<OperationContext> {
   const judge = createJudge(schema);
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ document, operation: asked, queryHash, request, contextValue }) {
-          if (asked?.operation === 'subscription') throw notLive();
-          const operation = {
-            document,
-            queryHash,
-            operationName: request.operationName ?? null,
-            variables: request.variables ?? {},
-          };
+        async didResolveOperation(context) {
+          if (context.operation?.operation === 'subscription') throw notLive();
+          const operation = operationOf(context);
+          const { spending } = context.contextValue;
           const { measures, error } = judge(operation);
-          const refusal = error ?? (measures && charge(contextValue.spending, measures));
+          if (error) throw error;
+          if (measures === null) return;
+          if (dryRunOf(operation)) return estimate(spending, measures);
+          const refusal = charge(spending, measures);
           if (refusal) throw refusal;
         },
         async didEncounterErrors({ errors, contextValue: { requestId } }) {
@@ -163,7 +205,7 @@ function pipelinePlugin(schema: GraphQLSchema, log: Log): ApolloServerPlugin<Ope
           log.error({ err, path: first.path, failures: ours.length, requestId }, 'operation failed');
         },
         async willSendResponse(context) {
-          sealResponse(context);
+          sealResponse(context, cache);
         },
       };
     },
@@ -174,15 +216,17 @@ function pipelinePlugin(schema: GraphQLSchema, log: Log): ApolloServerPlugin<Ope
 export async function startOperations(options: {
   schema: GraphQLSchema;
   log: Log;
+  cache: AnswerCache;
   deadlineMs?: number;
 }): Promise<ApolloServer<OperationContext>> {
-  const { schema, log, deadlineMs = operationDeadlineMs } = options;
+  const { schema, log, cache, deadlineMs = operationDeadlineMs } = options;
   const server = new ApolloServer<OperationContext>({
     gateway: compiledGateway(schema, deadlineMs),
     logger: log,
     nodeEnv: 'production',
     introspection: true,
     csrfPrevention: true,
+    persistedQueries: { cache: createPersistedQueries() },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     parseOptions: documentLimits.parse,
@@ -195,7 +239,7 @@ export async function startOperations(options: {
       // A stray APOLLO_KEY in the environment must not make a gateway report to anybody.
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      pipelinePlugin(schema, log),
+      pipelinePlugin(schema, { log, cache }),
     ],
   });
   await server.start();

@@ -1,11 +1,9 @@
 /** What an operation costs, in points: estimated and taken before it runs, settled by what came back. */
 import { GraphQLError } from 'graphql';
-import type { BudgetState } from '../graph/context.ts';
+import { type BudgetState, unlimitedBudget } from '../graph/context.ts';
+import { prices } from '../graph/costs.ts';
 import type { Measures } from './limits.ts';
 import type { Purse } from './rateLimit.ts';
-
-/** Objects to a point, and points to a full-text search, which costs the database as much as a hundred objects do. */
-const prices = { objectsPerPoint: 10, search: 10 };
 
 /** What one request spends. `taken` points are off the purse so far: one for the request itself, then the estimate. */
 export interface Spending {
@@ -22,10 +20,15 @@ export function openSpending(purse: Purse): Spending {
   return { purse, measures: null, requested: 1, taken: 1, retryAfter: null };
 }
 
-/** A point for each root field and ten for each search, and one for every ten objects in lists, rounded up. */
-export function pointsOf({ rootFields, searches }: Measures, nodes: number): number {
+/**
+ * A point for each root field, ten for each search, the own points of fields that have any, and one for every ten objects
+ * in lists, rounded up. Own points in lists count by the share of the estimated objects that there are.
+ */
+export function pointsOf(measures: Measures, nodes: number): number {
+  const { rootFields, searches, weights, listedWeights } = measures;
   const objects = Math.ceil(nodes / prices.objectsPerPoint);
-  return Math.max(1, rootFields) + searches * prices.search + objects;
+  const listed = measures.nodes === 0 ? 0 : Math.ceil((listedWeights * nodes) / measures.nodes);
+  return Math.max(1, rootFields) + searches * prices.search + weights + listed + objects;
 }
 
 /**
@@ -95,10 +98,16 @@ export function settle(spending: Spending, data: unknown): CostReport {
   return { requested, actual, throttle };
 }
 
-/** The same while the operation runs, for `rateLimit`; null where nothing limits the caller. */
-export function budgetOf({ purse, measures, requested }: Spending): BudgetState | null {
-  if (purse.policy.restoreRate === 0) return null;
+/** Notes what an operation would cost, and takes nothing for it. */
+export function estimate(spending: Spending, measures: Measures): void {
+  spending.requested = pointsOf(measures, measures.nodes);
+  spending.measures = measures;
+}
+
+/** The same while the operation runs, for `rateLimit`. */
+export function budgetOf({ purse, measures, requested }: Spending): BudgetState {
   const { available: remaining, resetAt } = purse.state();
   const nodeCount = measures?.nodes ?? 0;
+  if (purse.policy.restoreRate === 0) return unlimitedBudget(resetAt, { cost: requested, nodeCount });
   return { limit: purse.policy.maximum, cost: requested, remaining, resetAt, nodeCount };
 }
