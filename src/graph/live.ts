@@ -6,6 +6,7 @@ import { AppError } from '../base/errors.ts';
 import { type LogEnds, listenForWrites, logEnds } from '../store/changeSignals.ts';
 import { type ChangePage, type ChangeRow, changesAfter } from '../store/changes.ts';
 import type { Database } from '../store/db.ts';
+import { openWakeUps, type RedisAt, type WakeUps } from '../store/wakeUps.ts';
 import type { GraphContext } from './context.ts';
 
 /** One thing to tell a subscription. */
@@ -43,10 +44,12 @@ export interface LiveFeed {
 
 export interface FeedOptions {
   database: Database;
-  /** Address to LISTEN at; null where writers cannot be heard and only looking helps. */
+  /** Address to LISTEN at; null where no notice of a writer arrives. */
   url: string | null;
-  /** Longest time between two looks while somebody waits, in ms. */
-  lookMs?: number;
+  /** Redis, over which processes wake each other; null or absent without. */
+  redis?: RedisAt | null;
+  /** Longest time between two looks while somebody waits, in ms: where writers are heard, and where not. */
+  lookMs?: { heard: number; unheard: number };
   onFailure: (error: unknown) => void;
 }
 
@@ -64,8 +67,7 @@ interface Waiter {
 
 /** Follows the logs of a database from the first question on. Looks only while somebody waits. */
 export function openFeed(options: FeedOptions): LiveFeed {
-  const { database, url, onFailure } = options;
-  const lookMs = options.lookMs ?? (url === null ? defaultLookMs.unheard : defaultLookMs.heard);
+  const { database, url, redis = null, lookMs = defaultLookMs, onFailure } = options;
   const waiters = new Set<Waiter>();
   let ends: LogEnds | null = null;
   let kept: ChangeRow[] = [];
@@ -73,6 +75,10 @@ export function openFeed(options: FeedOptions): LiveFeed {
   let keptFrom = 0;
   let timer: NodeJS.Timeout | null = null;
   let listener: { close(): Promise<void> } | null = null;
+  let wakeUps: WakeUps | null = null;
+  let lookedAt = 0;
+  /** Where the logs end as the last message had it. */
+  let told: LogEnds | null = null;
 
   const release = (isDue: (waiter: Waiter) => boolean) => {
     for (const waiter of [...waiters]) if (isDue(waiter)) waiter.resolve();
@@ -100,14 +106,17 @@ export function openFeed(options: FeedOptions): LiveFeed {
       keep(page);
       upTo = page.upTo;
     }
+    const hasGrown = upTo > ends.changes || now.boards > ends.boards;
     ends = { changes: upTo, boards: now.boards };
     const { changes, boards } = ends;
+    if (hasGrown && (told?.changes !== changes || told.boards !== boards)) wakeUps?.tell(ends);
     release(({ log, place }) => (log === 'changes' ? changes : boards) > place);
   };
   let running: Promise<void> | null = null;
   let queued: Promise<void> | null = null;
   const look = (): Promise<void> => {
     if (running === null) {
+      lookedAt = Date.now();
       running = lookOnce().finally(() => {
         running = null;
       });
@@ -125,6 +134,16 @@ export function openFeed(options: FeedOptions): LiveFeed {
   const lookIfAwaited = () => {
     if (waiters.size > 0) look().catch(onFailure);
   };
+  /** What the timer does. It runs at the pace of a process that hears nobody, for Redis may go away at any time. */
+  const lookIfDue = () => {
+    const isHearing = url === null && wakeUps?.isHeard() === true;
+    if (!isHearing || Date.now() - lookedAt >= lookMs.heard) lookIfAwaited();
+  };
+  const onTold = (now: LogEnds | null) => {
+    told = now;
+    const isOld = now !== null && ends !== null && now.changes <= ends.changes && now.boards <= ends.boards;
+    if (!isOld) lookIfAwaited();
+  };
   const drop = (waiter: Waiter) => {
     waiters.delete(waiter);
     if (waiters.size > 0 || timer === null) return;
@@ -134,6 +153,7 @@ export function openFeed(options: FeedOptions): LiveFeed {
   return {
     async ends() {
       if (url !== null) listener ??= listenForWrites(url, lookIfAwaited, onFailure);
+      if (redis !== null) wakeUps ??= openWakeUps(redis, onTold);
       await look();
       return ends ?? { changes: 0, boards: 0 };
     },
@@ -155,13 +175,14 @@ export function openFeed(options: FeedOptions): LiveFeed {
         const waiter = { log, place, resolve: done };
         waiters.add(waiter);
         signal.addEventListener('abort', done, { once: true });
-        timer ??= setInterval(lookIfAwaited, lookMs).unref();
+        timer ??= setInterval(lookIfDue, url === null ? lookMs.unheard : lookMs.heard).unref();
       });
     },
     look,
     async close() {
       release(() => true);
       await listener?.close();
+      await wakeUps?.close();
       await running?.catch(() => {});
     },
   };

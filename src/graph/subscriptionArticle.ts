@@ -4,7 +4,8 @@ import { listArticles, type PlacedArticle } from '../store/articles.ts';
 import type { ChangeRow } from '../store/changes.ts';
 import { readSearch } from '../store/searchNames.ts';
 import { Article } from './article.ts';
-import { ArticleFilterInput, scopeOf } from './filters.ts';
+import { scopeOf } from './articleFilter.ts';
+import { ArticleFilterInput } from './filters.ts';
 import { beginningOf, follow, type LiveContext, type LiveEvent, steady } from './live.ts';
 
 export const sequenceDescription =

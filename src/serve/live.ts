@@ -16,13 +16,14 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../base/log.ts';
-import { createContext } from '../graph/context.ts';
+import { createContext, type Receivers } from '../graph/context.ts';
 import { createExecutor } from '../graph/execute.ts';
 import { formatError, isFaultOfOurs, toGraphQLError } from '../graph/faults.ts';
 import { type LiveContext, type LiveEvent, type LiveFeed, pause } from '../graph/live.ts';
 import { executeEvent, openEvents } from '../graph/liveExecute.ts';
 import type { Database } from '../store/db.ts';
 import type { Access, Admission, Arrival, Refusal } from './access.ts';
+import { dryRunOf } from './dryRun.ts';
 import { completeError } from './faults.ts';
 import { createJudge, type Operation } from './limits.ts';
 import { documentLimits, operationDeadlineMs, withinDeadline } from './operations.ts';
@@ -37,6 +38,7 @@ export interface LiveDeps {
   now: () => Date;
   version: string;
   deadlineMs?: number;
+  receivers?: Receivers;
 }
 
 /** An operation as a client sends it; anything may be in it. */
@@ -61,6 +63,8 @@ export interface LiveResult {
 export interface Asker {
   arrival: Arrival;
   requestId: string;
+  /** Address under which this gateway was asked. */
+  baseUrl: string;
   lastEventId: string | null;
 }
 
@@ -149,8 +153,9 @@ export function createLive(deps: LiveDeps): Live {
     const errors = result.errors && (tell(result.errors, requestId) as unknown as GraphQLError[]);
     return { ...result, ...(errors ? { errors } : {}), extensions: { ...result.extensions, cost } };
   };
-  const contextFor = ({ caller }: Admission, spending: Spending) =>
-    createContext(database, { now, version, viewer: caller, budget: () => budgetOf(spending) });
+  const shared = { now, version, ...(deps.receivers ? { receivers: deps.receivers } : {}) };
+  const contextFor = ({ baseUrl }: Asker, { caller: viewer }: Admission, spending: Spending) =>
+    createContext(database, { ...shared, baseUrl, viewer, budget: () => budgetOf(spending) });
 
   /** Takes what the operation costs; waits for it when `signal` is given and only time is lacking. */
   const pay = async (
@@ -180,7 +185,7 @@ export function createLive(deps: LiveDeps): Live {
   async function* runOnce(ready: Ready, asker: Asker): AsyncGenerator<LiveResult, void, void> {
     const paid = await pay(ready, asker, null);
     if (paid instanceof GraphQLError) return yield failed([paid], asker.requestId);
-    const context = contextFor(paid.admission, paid.spending);
+    const context = contextFor(asker, paid.admission, paid.spending);
     const result = await withinDeadline(execute({ ...ready.operation, context }), deadlineMs);
     yield { sequence: null, result: sealed(result, paid.spending, asker.requestId) };
   }
@@ -194,7 +199,7 @@ export function createLive(deps: LiveDeps): Live {
     if (paid instanceof GraphQLError) return yield failed([paid], asker.requestId);
     const { admission, spending } = paid;
     const { lastEventId } = asker;
-    const fresh = () => contextFor(admission, spending);
+    const fresh = () => contextFor(asker, admission, spending);
     const context: LiveContext = { ...fresh(), feed, signal, lastEventId, fresh, event: null };
     const events = await openEvents(schema, { ...ready.operation, context });
     if ('errors' in events || !(Symbol.asyncIterator in events)) {
@@ -204,7 +209,7 @@ export function createLive(deps: LiveDeps): Live {
       const due = await pay(ready, asker, signal);
       if (signal.aborted) return;
       if (due instanceof GraphQLError) return yield failed([due], asker.requestId);
-      const told = { ...context, fresh: () => contextFor(due.admission, due.spending) };
+      const told = { ...context, fresh: () => contextFor(asker, due.admission, due.spending) };
       const work = executeEvent(execute, { ...ready.operation, context: told }, event);
       const result = await withinDeadline(work, deadlineMs);
       yield { sequence: event.sequence, result: sealed(result, due.spending, asker.requestId) };
@@ -246,6 +251,7 @@ export function createLive(deps: LiveDeps): Live {
         operationName,
         variables: (variables ?? {}) as Record<string, unknown>,
       };
+      if (dryRunOf(operation)) return badRequest('A dry run is answered to a plain POST or GET.');
       const { error } = judge(operation);
       return error ? [error] : { kind: definition.operation, operation };
     },

@@ -101,13 +101,14 @@ async function connect(deps: SocketDeps, context: Context<Record<string, unknown
 }
 
 /** Sends; resolves when the bytes are on their way, and cuts a reader that lets them stand. */
-function sendTo(socket: Socket, data: string, { stallMs }: LiveTimes): Promise<void> {
+function sendTo(socket: Socket, data: string, { times, log }: SocketDeps): Promise<void> {
   return new Promise((resolve) => {
     if (socket.readyState !== 1) return resolve();
     const stalled = setTimeout(() => {
+      log.info('live reader cut off');
       close(socket, closeCodes.slow, 'Events were not read in time. Connect again with `after`.');
       setTimeout(() => socket.terminate(), 1_000).unref();
-    }, stallMs);
+    }, times.stallMs);
     socket.send(data, () => {
       clearTimeout(stalled);
       resolve();
@@ -138,7 +139,8 @@ function createProtocol(deps: SocketDeps) {
   }
   /** As graphql-ws wants it: `return()` must reach the stream, which may be waiting. */
   const open = (ready: Ready, { arrival, request }: Extra) => {
-    const stream = live.run(ready, { arrival, requestId: request.id, lastEventId: null });
+    const { id: requestId, baseUrl } = request;
+    const stream = live.run(ready, { arrival, requestId, baseUrl, lastEventId: null });
     const inner = results(stream);
     const outer = {
       next: () => inner.next(),
@@ -214,7 +216,7 @@ export async function registerSockets(
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => sendTo(socket, data, times),
+        send: (data) => sendTo(socket, data, deps),
         close: (code = 1000, reason = '') => close(socket, code, reason),
         onMessage: (take) =>
           socket.on('message', (data: Buffer) => {

@@ -8,7 +8,8 @@ import { withdrawArticle } from '../../src/store/withdraw.ts';
 import { randomOf } from '../eval/stories.ts';
 import { openTestDatabase, truncate } from '../kit/database.ts';
 import { ask } from '../kit/graph.ts';
-import { addPaper, at, idOf, inStoryOf, save } from '../store/articleKit.ts';
+import { randomEdit, storedNodes } from '../kit/randomEdits.ts';
+import { addPaper, at, idOf, save } from '../store/articleKit.ts';
 
 let database: Database;
 let sourceId = 0;
@@ -174,19 +175,6 @@ function createCopy() {
   };
 }
 
-/** Articles, stories and people as the graph tells them. */
-async function serverState(): Promise<Map<string, unknown>> {
-  const found = await rows<{ id: string; node: unknown }>(
-    database,
-    sql`select public_id as id, jsonb_build_object('__typename', 'Article', 'headline', headline) as node from articles
-        union all select public_id, jsonb_build_object('__typename', 'Story', 'articleCount', article_count) from stories
-          where merged_into_id is null
-        union all select public_id, jsonb_build_object('__typename', 'Person', 'name', name) from entities
-          where merged_into_id is null`,
-  );
-  return new Map(found.map(({ id, node }) => [id, node]));
-}
-
 describe('a client that syncs by it', () => {
   it('ends with the server’s state through edits, withdrawals, merges of stories and saves that die', {
     timeout: 120_000,
@@ -194,37 +182,11 @@ describe('a client that syncs by it', () => {
     const random = randomOf(7);
     const pick = (n: number) => Math.floor(random() * n);
     const copy = createCopy();
-    const dies = () => Promise.reject(new Error('killed'));
     for (let step = 0; step < 100; step += 1) {
-      const url = urlOf(pick(12));
-      const told = {
-        sourceId,
-        url,
-        headline: `Headline ${step}`,
-        text: `Text ${step}`,
-        people: [`Ana ${pick(5)}`],
-      };
-      const what = pick(10);
-      if (what === 0) await withdrawArticle(database, { url }, withdrawal).catch(() => null);
-      else if (what < 3)
-        await expect(
-          save(database, { ...told, url: urlOf(100 + step) }, undefined, { decide: dies }),
-        ).rejects.toThrow('killed');
-      else {
-        const known = await rows<{ id: string; url: string }>(
-          database,
-          sql`select s.public_id as id, a.url from stories s join articles a on a.story_id = s.id where s.merged_into_id is null`,
-        );
-        const [story, other] = [known[pick(known.length)]?.id, known[pick(known.length)]?.id];
-        const isMerging = what > 7 && story !== undefined && other !== undefined && story !== other;
-        const merged = isMerging ? [{ from: other, into: story }] : [];
-        const decision = inStoryOf(url, story === undefined || what < 6 ? {} : { story, merged });
-        await Promise.all([save(database, told, decision).catch(() => null), copy.sync(1 + pick(7))]);
-      }
-      if (pick(20) === 0) await compactChanges(database, at('2016-01-01T00:00:00Z'));
+      await Promise.all([randomEdit(database, { sourceId, step, random }), copy.sync(1 + pick(7))]);
       if (pick(3) === 0) await copy.sync(1 + pick(5));
     }
     while (await copy.sync(50));
-    expect([...copy.nodes].sort()).toEqual([...(await serverState())].sort());
+    expect([...copy.nodes].sort()).toEqual([...(await storedNodes(database))].sort());
   });
 });
