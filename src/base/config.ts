@@ -36,13 +36,18 @@ export const configSchema = z.object({
   DATABASE_POOL: wholeNumber(1, 200).default(10).describe('Connections to PostgreSQL at most'),
   DATABASE_PREPARE: flag
     .default(true)
-    .describe('Server-side prepared statements; false behind a transaction pooler such as pgbouncer'),
+    .describe(
+      'Server-side prepared statements; false behind a transaction pooler such as pgbouncer (which also needs ignore_startup_parameters = statement_timeout, jit)',
+    ),
   KABAR_DATA_DIR: z.string().min(1).default('.kabar').describe('Directory of the embedded database'),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .refine((address) => URL.canParse(address), 'must be an address such as redis://user@host:6379/0')
     .optional()
-    .describe('Reserved for shared caches between gateways; accepted and checked, not used yet'),
+    .describe(
+      'Redis over which processes wake live readers; needed only behind a transaction pooler, where no NOTIFY arrives',
+    ),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -119,7 +124,19 @@ export const configSchema = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/?#]+(?:\/[^\s?#]*)?$/, 'must be an address with http:// or https://')
     .optional()
-    .describe('Address under which WebSub hubs reach this gateway; unset: no hub is asked'),
+    .describe(
+      'Address under which others reach this gateway, in feeds of saved searches and for WebSub hubs; unset: that of the request, and no hub is asked',
+    ),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]+$/, 'must be a token as BotFather gives it')
+    .optional()
+    .describe('Token of the bot that delivers to Telegram chats; unset: no chat can be added'),
+  TELEGRAM_API_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/, 'must be an address with http:// or https://')
+    .default('https://api.telegram.org')
+    .describe('Bot API server that TELEGRAM_BOT_TOKEN is for'),
   REQUIRE_KEY: flag
     .default(false)
     .describe('Answer only requests with an API key (`kabar keys create`); the playground page stays open'),
@@ -155,6 +172,10 @@ export const configSchema = z.object({
         .filter(Boolean),
     )
     .describe("Origins beside the gateway's own whose pages may open WebSockets, comma separated; *: any"),
+  FEDERATION_PORT: wholeNumber(0, 65535)
+    .optional()
+    .describe('Port on which the graph answers a federation router; unset: none. Meant for an inner network'),
+  FEDERATION_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on for the router'),
   PLAYGROUND: flag.default(true).describe('Serve GraphiQL to browsers at /graphql'),
   DEMO_PORT: wholeNumber(0, 65535)
     .default(4040)

@@ -1,5 +1,6 @@
 /** The commands that keep running: `start`, `serve`, `work` and `demo`. They end when they are asked to stop. */
 import { createLog, type Log } from '../base/log.ts';
+import { startDelivery } from '../deliver/deliver.ts';
 import { startNewsroom } from '../demo/newsroom.ts';
 import { startDemo } from '../run/demoSources.ts';
 import { openPipeline } from '../run/openPipeline.ts';
@@ -7,7 +8,9 @@ import { startWorker } from '../run/worker.ts';
 import { startServer } from '../serve/listen.ts';
 import { listConfigured } from '../store/configuredSources.ts';
 import type { Database } from '../store/db.ts';
+import { loggedRedis, startHerald } from '../store/wakeUps.ts';
 import { withDatabase } from './database.ts';
+import { openDelivery, receiversOf } from './delivery.ts';
 import { type CliIo, exitCodes, type StopSignal, writeProgress, writeResult } from './io.ts';
 import { explainListening } from './listening.ts';
 import { packageVersion } from './version.ts';
@@ -15,7 +18,7 @@ import { packageVersion } from './version.ts';
 export interface Roles {
   /** Answer HTTP. */
   serve: boolean;
-  /** Read outlets. */
+  /** Read outlets, and deliver to webhooks. */
   work: boolean;
 }
 
@@ -51,6 +54,23 @@ async function openServer({ config, log, database, stops }: House, isDemo: boole
     version: packageVersion(),
     now: clock,
     label: isDemo ? 'Demo newsroom' : null,
+    receivers: receiversOf(config),
+  });
+  stops.push(() => server.stop());
+  return server.url;
+}
+
+/** The listener of a federation router: nobody else reaches it, so neither keys nor budgets are asked for. */
+async function openSubgraph({ config, log, database, stops }: House, port: number): Promise<string> {
+  const { buildSubgraph } = await import('../graph/federation.ts');
+  const inner = {
+    ...{ HOST: config.FEDERATION_HOST, PORT: port, PLAYGROUND: false, REQUIRE_KEY: false },
+    ...{ ANONYMOUS_RESTORE: 0, KEY_RESTORE: 0 },
+  };
+  const schema = buildSubgraph();
+  const server = await startServer({
+    ...{ database, log, schema, now: clock, version: packageVersion(), receivers: receiversOf(config) },
+    config: { ...config, ...inner },
   });
   stops.push(() => server.stop());
   return server.url;
@@ -64,6 +84,18 @@ async function openWorker(
   closers.push(() => pipeline.close());
   const worker = startWorker(pipeline);
   stops.push(() => worker.stop());
+  const redis = loggedRedis(config.REDIS_URL, log);
+  if (redis === null) return;
+  const onFailure = (error: unknown) => log.warn({ err: error }, 'could not tell of news');
+  const herald = startHerald({ database, redis, onFailure });
+  closers.push(() => herald.close());
+}
+
+function openDeliverer({ config, log, database, stops, closers }: House): void {
+  const parts = openDelivery(config, { database, log, clock });
+  closers.push(() => parts.close());
+  const deliverer = startDelivery(parts);
+  stops.push(() => deliverer.stop());
 }
 
 const hint = 'add one with: npm run -s kabar -- sources add <url>';
@@ -81,7 +113,13 @@ async function openRoles(house: House, roles: Roles): Promise<void> {
   const sources = await listConfigured(database);
   const isDemo = sources.some((source) => source.isDemo);
   const url = roles.serve ? await openServer(house, isDemo) : null;
-  if (roles.work) await openWorker(house, demo?.allowHosts ?? []);
+  if (roles.serve && config.FEDERATION_PORT !== undefined) {
+    log.info({ url: await openSubgraph(house, config.FEDERATION_PORT) }, 'subgraph is ready');
+  }
+  if (roles.work) {
+    await openWorker(house, demo?.allowHosts ?? []);
+    openDeliverer(house);
+  }
   const what = url === null ? 'Kabar is working.' : `Kabar is ready at ${url}/graphql`;
   const outlets = outletLine(demo?.url ?? null, sources.length > 0);
   await writeResult(io, outlets === null ? what : `${what}\n${outlets}`);
