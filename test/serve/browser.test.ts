@@ -39,7 +39,7 @@ describe.runIf(browserPath)('the playground in a browser', () => {
     expect(answer).toContain('"data"');
     expect(answer).not.toContain('"errors"');
     expect(await page.locator('header.kabar').textContent()).toMatch(
-      /^Kabar.*Demo newsroomHTTP 200 · \d+ ms · \d+ B$/,
+      /^Kabar.*Demo newsroomschema\.graphqlHTTP 200 · \d+ ms · \d+ B · \d+ of \d+ points$/,
     );
     expect(misdeeds).toEqual({ foreignRequests: [], errors: [] });
     await page.close();
@@ -49,6 +49,33 @@ describe.runIf(browserPath)('the playground in a browser', () => {
     const { page, misdeeds } = await openPage();
     expect(await runTab(page, server.url, 'PersonPage')).toContain('"person": null');
     expect(misdeeds.errors).toEqual([]);
+    await page.close();
+  });
+
+  it('shows that a subscription is connected, and ends it when asked to', async () => {
+    const { page, misdeeds } = await openPage();
+    await page.goto(`${server.url}/graphql`);
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor({ timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Live', exact: true }).click();
+    await page.waitForTimeout(700);
+    const run = page.locator('.graphiql-execute-button');
+    await run.click();
+    await page.locator('.facts', { hasText: /^live · 0 events$/ }).waitFor({ timeout: 15_000 });
+    await run.click();
+    await page.locator('.facts', { hasText: /^ended/ }).waitFor();
+    expect(misdeeds).toEqual({ foreignRequests: [], errors: [] });
+    await page.close();
+  });
+
+  it('copies an operation as a command', async () => {
+    const { page } = await openPage();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await runTab(page, server.url, 'Sources');
+    await page.getByRole('button', { name: 'Copy as …' }).click();
+    await page.getByRole('menuitem', { name: 'curl' }).click();
+    const copied = await page.evaluate('navigator.clipboard.readText()');
+    expect(copied).toMatch(/^curl -s 'http:\/\/127\.0\.0\.1:\d+\/graphql' /);
+    expect(copied).toContain('query Sources');
     await page.close();
   });
 

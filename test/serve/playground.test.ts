@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderPlayground, wantsPage } from '../../src/serve/playground.ts';
 import type { Database } from '../../src/store/db.ts';
+import { copyForms } from '../../src/web/playground/copyAs.ts';
 import { readShare, shareLink } from '../../src/web/playground/share.ts';
 import { openTestDatabase } from '../kit/database.ts';
 import { startTestServer, type TestServer } from './server.ts';
@@ -90,7 +93,7 @@ describe('the playground page', () => {
 
 describe('share links', () => {
   it('keep an operation and its variables in the fragment, in any script', () => {
-    const operation = { query: '# Владимир Путин 普京\n{ hello }', variables: '{"a": "é+/="}' };
+    const operation = { query: '# Владимир Путин 普京\n{ hello }', variables: '{"a": "é+/="}', title: 'é' };
     const link = shareLink('http://localhost:4000/graphql', operation);
     expect(link).toMatch(/^http:\/\/localhost:4000\/graphql#share=[\w-]+$/);
     expect(readShare(new URL(link).hash)).toEqual(operation);
@@ -107,5 +110,36 @@ describe('share links', () => {
     ]) {
       expect(readShare(hash)).toBeNull();
     }
+  });
+});
+
+describe('an operation copied as', () => {
+  const head = 'query Two($q: String) { articles(query: $q, first: 2) { nodes { headline } } }';
+  const query = `${head} # it's \`$\{x}\``;
+  const operation = { query, variables: '{"q": "Putin\'s \\"Su-24\\""}' };
+  const textOf = (form: string) => copyForms[form]?.('http://h/graphql', operation) ?? '';
+
+  it('curl is one command that a shell passes on unchanged', () => {
+    const echoed = execFileSync('sh', ['-c', textOf('curl').replace(/^curl -s/, 'printf "%s\\n"')]);
+    const lines = echoed.toString().trim().split('\n');
+    expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ query, variables: JSON.parse(operation.variables) });
+  });
+
+  it('fetch and a TypeScript document hold the query exactly', () => {
+    const literal = /const query = (`[\s\S]*?[^\\]`);/.exec(textOf('fetch'))?.[1] ?? '';
+    expect(runInNewContext(literal)).toBe(query);
+    expect(textOf('TypeScript document')).toMatch(/^import .*\n\nexport const TwoDocument = graphql\(/);
+  });
+
+  it('a Grafana query selects the rows of its first list', () => {
+    expect(JSON.parse(textOf('Grafana query'))).toMatchObject({
+      root_selector: 'data.articles.nodes',
+      url_options: { body_graphql_query: query },
+    });
+  });
+
+  it('leaves variables out that are no JSON object', () => {
+    const broken = { query: '{ a }', variables: '{' };
+    expect(copyForms.curl?.('http://h/graphql', broken)).toContain(`'{"query":"{ a }"}'`);
   });
 });

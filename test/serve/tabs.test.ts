@@ -5,7 +5,10 @@ import { createJudge, measureOperation } from '../../src/serve/limits.ts';
 import { exampleTabs } from '../../src/web/playground/tabs.ts';
 
 const schema = buildGraph();
-const named = exampleTabs.map((tab) => ({ ...tab, name: /query (\w+)/.exec(tab.query)?.[1] ?? '' }));
+const named = exampleTabs.map((tab) => ({
+  ...tab,
+  name: /(?:query|mutation|subscription) (\w+)/.exec(tab.query)?.[1] ?? '',
+}));
 
 describe.each(named)('the example $name', ({ query, variables, name }) => {
   const operation = {

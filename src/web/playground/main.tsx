@@ -1,12 +1,14 @@
 /** The playground: GraphiQL on Kabar's own graph, with example operations, share links and what each answer cost. */
-import { ToolbarButton, useGraphiQL } from '@graphiql/react';
+import { ToolbarButton, ToolbarMenu, useGraphiQL } from '@graphiql/react';
 import { GraphiQL } from 'graphiql';
 import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import './playground.css';
 import './workers.ts';
-import { type AnswerFacts, createFetcher } from './fetcher.ts';
+import { type CopiedOperation, copyForms } from './copyAs.ts';
+import type { AnswerFacts, Facts, LiveFacts } from './facts.ts';
+import { createFetcher } from './fetcher.ts';
 import { readShare, shareLink } from './share.ts';
 import { exampleTabs } from './tabs.ts';
 
@@ -18,35 +20,62 @@ const tabs = exampleTabs.map(({ query, variables }) => ({
   variables: variables === null ? '' : JSON.stringify(variables, null, 2),
 }));
 
-function Facts({ facts }: { facts: AnswerFacts | null }) {
-  if (facts === null) return null;
-  const size = facts.bytes < 1024 ? `${facts.bytes} B` : `${(facts.bytes / 1024).toFixed(1)} kB`;
+function Answer({ facts }: { facts: AnswerFacts }) {
+  const { status, ms, bytes, cost, caching, requestId } = facts;
+  const size = bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} kB`;
+  const paid = cost === null ? '' : ` · ${cost.actual} of ${cost.available + cost.actual} points`;
+  const title = `Request id ${requestId ?? 'unknown'}; Cache-Control ${caching ?? 'none'}`;
   return (
-    <output className="facts" title={`Request id ${facts.requestId ?? 'unknown'}`}>
-      HTTP {facts.status} · {facts.ms} ms · {size}
+    <output className="facts" title={title}>
+      HTTP {status} · {ms} ms · {size}
+      {paid}
     </output>
   );
 }
 
-function Header({ facts }: { facts: AnswerFacts | null }) {
+const stateNames = { connecting: 'connecting …', open: 'live', ended: 'ended' };
+
+function Stream({ facts }: { facts: LiveFacts }) {
+  return (
+    <output className={`facts ${facts.state}`} title="After a broken connection it goes on where it was.">
+      {stateNames[facts.state]} · {facts.events} events
+    </output>
+  );
+}
+
+function Header({ facts }: { facts: Facts | null }) {
   return (
     <header className="kabar">
       <strong>Kabar</strong>
       <span className="claim">news from many outlets, one graph</span>
       {label !== '' && <span className="label">{label}</span>}
-      <Facts facts={facts} />
+      <a className="sdl" href="/schema.graphql" download>
+        schema.graphql
+      </a>
+      {facts?.kind === 'answer' && <Answer facts={facts} />}
+      {facts?.kind === 'live' && <Stream facts={facts} />}
     </header>
   );
 }
 
-function ShareButton() {
+/** The operation in the editors when it is asked for. */
+function useOperation(): () => CopiedOperation & { title: string } {
   const query = useGraphiQL((state) => state.queryEditor);
   const variables = useGraphiQL((state) => state.variableEditor);
+  const title = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.title);
+  return () => ({
+    query: query?.getValue() ?? '',
+    variables: variables?.getValue() ?? '',
+    title: title ?? '',
+  });
+}
+
+function ShareButton() {
+  const operation = useOperation();
   const [copied, setCopied] = useState(false);
   const share = async () => {
     const page = window.location.href.split('#', 1)[0] ?? '';
-    const operation = { query: query?.getValue() ?? '', variables: variables?.getValue() ?? '' };
-    const link = shareLink(page, operation);
+    const link = shareLink(page, operation());
     window.history.replaceState(null, '', link);
     await navigator.clipboard?.writeText(link);
     setCopied(true);
@@ -61,8 +90,31 @@ function ShareButton() {
   );
 }
 
+function CopyMenu() {
+  const operation = useOperation();
+  const copy = (textOf: (typeof copyForms)[string]) =>
+    void navigator.clipboard?.writeText(textOf(new URL(graphUrl, window.location.href).href, operation()));
+  return (
+    <ToolbarMenu
+      button={
+        <ToolbarButton label="Copy as …">
+          <svg className="graphiql-toolbar-icon" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M5.5 4L2 8l3.5 4M10.5 4L14 8l-3.5 4" />
+          </svg>
+        </ToolbarButton>
+      }
+    >
+      {Object.entries(copyForms).map(([name, textOf]) => (
+        <ToolbarMenu.Item key={name} onSelect={() => copy(textOf)}>
+          {name}
+        </ToolbarMenu.Item>
+      ))}
+    </ToolbarMenu>
+  );
+}
+
 function Playground() {
-  const [facts, setFacts] = useState<AnswerFacts | null>(null);
+  const [facts, setFacts] = useState<Facts | null>(null);
   const fetcher = useMemo(() => createFetcher(graphUrl, setFacts), []);
   const start = shared
     ? { initialQuery: shared.query, initialVariables: shared.variables, defaultTabs: [shared, ...tabs] }
@@ -79,6 +131,7 @@ function Playground() {
               {merge}
               {copy}
               <ShareButton />
+              <CopyMenu />
             </>
           )}
         </GraphiQL.Toolbar>

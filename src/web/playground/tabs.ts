@@ -124,6 +124,10 @@ query Search(
       source { name country }
       people(first: 3) { name }
     }
+    facets(fields: [SOURCE, PLACE, LANGUAGE], size: 5) {
+      field
+      buckets { label count }
+    }
     pageInfo { hasNextPage endCursor }
   }
 }
@@ -173,13 +177,101 @@ query Sources {
 }
 `;
 
+const nearSolo = `# What happened within fifty kilometres of Solo,
+# the nearest first.
+query NearSolo($near: GeoNearInput!) {
+  articles(
+    filter: { near: $near }
+    orderBy: { field: DISTANCE, direction: ASC }
+    first: 10
+  ) {
+    nodes {
+      headline
+      sortDate
+      contentLocations {
+        name
+        geo { latitude longitude }
+      }
+    }
+  }
+}
+`;
+
+const sync = `# Keeping a copy: everything that changed since the
+# token of the last call, tombstones included.
+query Sync($since: SyncToken) {
+  changes(since: $since, first: 100) {
+    syncToken
+    hasMore
+    resetRequired
+    changes {
+      op
+      id
+      typename
+      node {
+        __typename
+        ... on Article { headline url }
+        ... on Story { headline articleCount }
+      }
+    }
+  }
+}
+`;
+
+const live = `# The board of now, then each new one as it is made;
+# a broken connection goes on where it was.
+subscription Live {
+  trendingUpdated(input: { window: DAY }, first: 5) {
+    sequence
+    board {
+      computedAt
+      nodes {
+        name
+        kind
+        trend { rank rankDelta isNew }
+      }
+    }
+    delta {
+      entered { name }
+      leftIds
+    }
+  }
+}
+`;
+
+const mergeDryRun = `# Two entities into one, only tried out: how many
+# mentions would move. Needs a key with the scope CURATE
+# in the headers: {"authorization": "Bearer kbr_…"}
+mutation MergeDryRun($input: MergeEntitiesInput!) {
+  mergeEntities(input: $input) {
+    affectedMentions
+    errors {
+      __typename
+      ... on UserError { message path }
+    }
+  }
+}
+`;
+
+const putin = 'per_1vqbmndcfzzrw396';
+const hollande = 'per_pzwya5yf3zak1n86';
+
 /** In the order of the tabs. The first one takes no variables, since GraphiQL starts with an empty variables editor. */
 export const exampleTabs: ExampleTab[] = [
   { query: trending, variables: null },
   { query: oneStoryManyOutlets, variables: null },
   { query: personPage, variables: { who: { wikidataId: 'Q7747' } } },
   { query: placesInside, variables: { country: { wikidataId: 'Q252' } } },
+  { query: nearSolo, variables: { near: { latitude: -7.57, longitude: 110.82, radiusKm: 50 } } },
   { query: search, variables: { query: 'Putin OR Erdogan -olahraga', filter: { languages: ['id', 'en'] } } },
   { query: citationsAndCopies, variables: null },
   { query: sourceHealth, variables: null },
+  { query: sync, variables: { since: null } },
+  { query: live, variables: null },
+  {
+    query: mergeDryRun,
+    variables: {
+      input: { survivorId: putin, mergedIds: [hollande], reason: 'to see what would move', dryRun: true },
+    },
+  },
 ];

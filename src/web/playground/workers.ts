@@ -5,6 +5,11 @@ import GraphQLWorker from 'monaco-graphql/esm/graphql.worker.js?worker';
 
 const workers: Record<string, new () => Worker> = { json: JsonWorker, graphql: GraphQLWorker };
 
-globalThis.MonacoEnvironment = {
+/** Where Monaco looks for them. */
+interface MonacoHost {
+  MonacoEnvironment: { getWorker(id: string, label: string): Worker };
+}
+
+(globalThis as unknown as MonacoHost).MonacoEnvironment = {
   getWorker: (_id, label) => new (workers[label] ?? EditorWorker)(),
 };
