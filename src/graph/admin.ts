@@ -20,7 +20,7 @@ import { takeDown } from '../store/takedown.ts';
 import type { GraphContext } from './context.ts';
 import { editorOf } from './curation.ts';
 import { RightsBasisEnum } from './enums.ts';
-import { ArticleBy, theOne } from './filters.ts';
+import { ArticleBy, theOne } from './lookupInputs.ts';
 import { CountryCode, LanguageTag, Url } from './scalars.ts';
 import { RequiresScope } from './scopes.ts';
 import { Source } from './source.ts';

@@ -123,6 +123,21 @@ export const ChangeOpEnum = enumOf('ChangeOp', 'What happened to a node.', {
   DELETED: 'Nothing is left in it: drop it.',
 });
 
+export const GenreEnum = enumOf(
+  'Genre',
+  'What kind of text an article is, as far as its outlet marks it: by type, section, address or headline.',
+  {
+    NEWS: 'A report of what happened; also everything that nothing is marked of.',
+    OPINION: 'What somebody thinks: column, editorial, letter, review.',
+    ANALYSIS: 'Background and explanation by the newsroom.',
+    INTERVIEW: 'Questions and answers.',
+    LIVEBLOG: 'A running report that is added to while things happen.',
+    PRESS_RELEASE: 'A text of the body that it tells of, passed on.',
+    ADVERTORIAL: 'Paid for by somebody else than the reader.',
+    OTHER: 'None of these: a horoscope, a recipe, a quiz, a picture gallery.',
+  },
+);
+
 export const SyndicationRoleEnum = enumOf('SyndicationRole', 'Whose text an article carries.', {
   ORIGINAL: 'A text of its own, as far as we have seen.',
   COPY: 'Taken whole from another article.',
@@ -148,23 +163,41 @@ export const ArticleOrderFieldEnum = enumOf('ArticleOrderField', 'What articles 
     'How well they match the query, newer ones weighing more; among the 1,000 newest matches. Needs a query.',
   DATE: 'Their sortDate.',
   FIRST_SEEN: 'When we first saw them.',
+  SALIENCE:
+    'How much they are about one entity: the one they are listed under (of a place with all inside, the most salient), or the only one that the filter names in mentionsAll, mentionsAny or aboutAny.',
+  SOURCE_COUNT: 'How many outlets tell their story; 1 of an article that is in no story.',
   WORD_COUNT: 'Length of their text.',
+  DISTANCE: 'Kilometres from the point of near in the filter to the nearest place they mention.',
 });
+
+export const SyndicationFilterEnum = enumOf(
+  'SyndicationFilter',
+  'What becomes of one text in several articles: an original and its copies (role COPY; rewrites are texts of their own).',
+  {
+    ALL: 'Every article.',
+    ORIGINALS_ONLY: 'No copies, whether their original matches or not.',
+    COLLAPSE:
+      'One article of each text: the original, or the copy we saw first, of those that all other conditions let through; `ids` pick from what is left. By RELEVANCE, of those that are ranked.',
+  },
+);
 
 export const StoryOrderFieldEnum = enumOf('StoryOrderField', 'What stories are ordered by.', {
   LATEST: 'Their latest article.',
   SIZE: 'How many articles they hold.',
   INDEPENDENT_SOURCES: 'How many outlets wrote a text of their own.',
+  BREAKING: 'Their breakingScore in the latest trending run; those that do not grow come last.',
   STARTED: 'Their first article.',
 });
 
 export const EntityOrderFieldEnum = enumOf('EntityOrderField', 'What entities are ordered by.', {
   NAME: 'Their main name, by code point.',
   MENTIONS: 'How many articles mention them.',
+  TREND: 'Their score on the latest trending board of the day; those that are not on it come last.',
   LAST_MENTIONED: 'The latest article that mentions them.',
 });
 
 export const SourceOrderFieldEnum = enumOf('SourceOrderField', 'What sources are ordered by.', {
   NAME: 'Their name, by code point.',
+  ARTICLE_COUNT: 'How many articles we have of them.',
   LAST_SUCCESS: 'When one of their channels was last read.',
 });

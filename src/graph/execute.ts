@@ -3,6 +3,7 @@
  * document cannot be compiled. Both give the same response. Documents are expected to have passed validation.
  */
 import {
+  BREAK,
   type DocumentNode,
   type ExecutionResult,
   execute as executeInterpreted,
@@ -13,6 +14,7 @@ import {
   Kind,
   type NamedTypeNode,
   type VariableDefinitionNode,
+  visit,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
@@ -76,6 +78,21 @@ function coercedDocument(document: DocumentNode): DocumentNode {
 
 type Outcome = CompiledQuery | 'uncompilable';
 
+/** True when the document asks for the schema itself, which is to show nothing of `Coerced`. */
+function isIntrospective(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field({ name }) {
+      found ||= name.value === '__schema' || name.value === '__type';
+      return found ? BREAK : undefined;
+    },
+  });
+  return found;
+}
+
+const hasVariables = ({ definitions }: DocumentNode): boolean =>
+  definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.variableDefinitions?.length);
+
 function compile(schema: GraphQLSchema, document: DocumentNode, operationName: string | null): Outcome {
   try {
     const query = compileQuery(schema, coercedDocument(document), operationName ?? undefined);
@@ -98,11 +115,16 @@ export function createExecutor(
   const compiled = new LRUCache<string, Outcome>({ max: size });
   let interpreted = 0;
 
+  const compiledFor = (document: DocumentNode, operationName: string | null): Outcome => {
+    if (!isIntrospective(document)) return compile(compileSchema, document, operationName);
+    return hasVariables(document) ? 'uncompilable' : compile(schema, document, operationName);
+  };
+
   const outcomeOf = ({ document, queryHash, operationName }: ExecutionRequest): Outcome => {
     const key = `${queryHash}\n${operationName ?? ''}`;
     const known = compiled.get(key);
     if (known !== undefined) return known;
-    const outcome = compile(compileSchema, document, operationName);
+    const outcome = compiledFor(document, operationName);
     compiled.set(key, outcome);
     return outcome;
   };

@@ -1,97 +1,71 @@
 /**
  * Loaders: what many parents of one level ask for is fetched by one statement. Each loader is made on first use and lives
- * as long as its request. A page below a parent is a loader per page arguments. A miss is null or an empty list.
+ * as long as its request. A miss is null or an empty list.
  */
-import DataLoader from 'dataloader';
 import { canonicalJson } from '../base/cursor.ts';
-import type { PlaceType } from '../base/news.ts';
-import type { ArticleList, ArticleParent } from '../store/articleKeys.ts';
+import * as links from '../store/articleLinks.ts';
 import * as articles from '../store/articles.ts';
+import { breakingScores } from '../store/breaking.ts';
 import * as citations from '../store/citations.ts';
 import type { Database } from '../store/db.ts';
 import * as entities from '../store/entities.ts';
-import * as entityLists from '../store/entityLists.ts';
-import type { ArticleScope } from '../store/filter.ts';
-import type { Page } from '../store/keyset.ts';
-import * as mentions from '../store/mentions.ts';
+import type { TimeRange } from '../store/filter.ts';
+import { originsOfQuotes } from '../store/quoteOrigins.ts';
 import * as quotes from '../store/quotes.ts';
+import { variantsOfQuotes } from '../store/quoteVariants.ts';
 import * as revisions from '../store/revisions.ts';
 import * as rights from '../store/rights.ts';
+import { medianLags, statsOfSources, volumeRatios } from '../store/sourceStats.ts';
 import * as sources from '../store/sources.ts';
 import * as stories from '../store/stories.ts';
+import { subjectsOfArticles } from '../store/subjects.ts';
+import { topicsOfStories } from '../store/topics.ts';
 import * as trending from '../store/trending.ts';
-
-/** Values in the order of their keys; null where there is none. */
-function inOrder<K, V>(keys: readonly K[], rows: readonly V[], keyOf: (row: V) => K): (V | null)[] {
-  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
-  return keys.map((key) => byKey.get(key) ?? null);
-}
-
-/** Rows of each key, in their order; an empty list where there are none. */
-function grouped<K, V>(keys: readonly K[], rows: readonly V[], keyOf: (row: V) => K): V[][] {
-  const groups = new Map<K, V[]>(keys.map((key) => [key, []]));
-  for (const row of rows) groups.get(keyOf(row))?.push(row);
-  return keys.map((key) => groups.get(key) ?? []);
-}
+import { Batches } from './batches.ts';
+import { ClientLoaders } from './loadersOfClients.ts';
+import { PageLoaders } from './loadersOfPages.ts';
 
 /** The most entities of a kind that `Story.people` and its siblings may ask for: one page. */
 const mostEntityCounts = 100;
 
-type Counted = { parent: number; n: number };
+/** A credit as a key that compares by value. */
+export const creditKey = ({ articleId, sourceId }: links.Credit): string => `${articleId} ${sourceId}`;
+
+function creditOf(key: string): links.Credit {
+  const [articleId = 0, sourceId = 0] = key.split(' ').map(Number);
+  return { articleId, sourceId };
+}
 
 export class Loaders {
-  readonly #database: Database;
-  readonly #made = new Map<string, unknown>();
+  readonly #batches: Batches;
+  /** Pages below a parent, and their counts. */
+  readonly pages: PageLoaders;
+  /** What clients left with us. */
+  readonly clients: ClientLoaders;
 
   constructor(database: Database) {
-    this.#database = database;
+    this.#batches = new Batches(database);
+    this.pages = new PageLoaders(this.#batches);
+    this.clients = new ClientLoaders(this.#batches);
   }
 
   /** Anything that is worked out once a request: the promise of a filter's keys, a loader. */
   once<T>(name: string, make: () => T): T {
-    if (!this.#made.has(name)) this.#made.set(name, make());
-    return this.#made.get(name) as T;
-  }
-
-  #loader<K, V>(name: string, batch: (database: Database, keys: readonly K[]) => Promise<V[]>) {
-    return this.once(name, () => new DataLoader<K, V>((keys) => batch(this.#database, keys)));
-  }
-
-  #one<K, V>(
-    name: string,
-    fetch: (database: Database, keys: readonly K[]) => Promise<V[]>,
-    keyOf: (row: V) => K,
-  ) {
-    return this.#loader<K, V | null>(name, async (db, keys) => inOrder(keys, await fetch(db, keys), keyOf));
-  }
-
-  #many<V>(
-    name: string,
-    fetch: (database: Database, keys: readonly number[]) => Promise<V[]>,
-    keyOf: (row: V) => number,
-  ) {
-    return this.#loader<number, V[]>(name, async (db, keys) => grouped(keys, await fetch(db, keys), keyOf));
-  }
-
-  #counts(name: string, fetch: (database: Database, keys: readonly number[]) => Promise<Counted[]>) {
-    return this.#loader<number, number>(name, async (db, keys) => {
-      const counted = inOrder(keys, await fetch(db, keys), (row) => row.parent);
-      return counted.map((row) => row?.n ?? 0);
-    });
+    return this.#batches.once(name, make);
   }
 
   // Single rows by serial key.
 
   get article() {
-    return this.#one('article', articles.articlesByIds, (row) => row.rowId);
+    return this.#batches.one('article', articles.articlesByIds, (row) => row.rowId);
   }
 
   get source() {
-    return this.#one('source', sources.sourcesByIds, (row) => row.rowId);
+    return this.#batches.one('source', sources.sourcesByIds, (row) => row.rowId);
   }
 
   get author() {
-    return this.#one(
+    return this.#batches.one(
       'author',
       (db, ids: readonly number[]) => sources.findAuthors(db, 'rowId', ids),
       (row) => row.rowId,
@@ -100,14 +74,14 @@ export class Loaders {
 
   /** People, places and organisations alike, so that all of a level take one statement. */
   get entity() {
-    return this.#loader('entity', async (db, ids: readonly number[]) => {
+    return this.#batches.loader('entity', async (db, ids: readonly number[]) => {
       const found = await entities.entitiesByIds(db, ids);
       return ids.map((id) => found.get(id) ?? null);
     });
   }
 
   get story() {
-    return this.#loader('story', async (db, ids: readonly number[]) => {
+    return this.#batches.loader('story', async (db, ids: readonly number[]) => {
       const found = await stories.storiesByIds(db, ids);
       return ids.map((id) => found.get(id) ?? null);
     });
@@ -116,7 +90,7 @@ export class Loaders {
   // Single rows by what clients know.
 
   articleBy(key: 'id' | 'url') {
-    return this.#one(
+    return this.#batches.one(
       `article by ${key}`,
       (db, v: readonly string[]) => articles.findArticles(db, key, v),
       (row) => row[key],
@@ -124,7 +98,7 @@ export class Loaders {
   }
 
   sourceBy(key: 'id' | 'domain') {
-    return this.#one(
+    return this.#batches.one(
       `source by ${key}`,
       (db, v: readonly string[]) => sources.findSources(db, key, v),
       (row) => row[key],
@@ -132,7 +106,7 @@ export class Loaders {
   }
 
   get authorById() {
-    return this.#one(
+    return this.#batches.one(
       'author by id',
       (db, ids: readonly string[]) => sources.findAuthors(db, 'id', ids),
       (row) => row.id,
@@ -140,22 +114,30 @@ export class Loaders {
   }
 
   get quoteById() {
-    return this.#one('quote by id', quotes.quotesByPublicIds, (row) => row.id);
+    return this.#batches.one('quote by id', quotes.quotesByPublicIds, (row) => row.id);
+  }
+
+  get quoteOrigin() {
+    return this.#batches.one('quote origin', originsOfQuotes, (row) => row.quoteId);
+  }
+
+  get quoteVariants() {
+    return this.#batches.many('quote variants', variantsOfQuotes, (row) => row.asked);
   }
 
   get revisionById() {
-    return this.#one('revision by id', revisions.revisionsByPublicIds, (row) => row.id);
+    return this.#batches.one('revision by id', revisions.revisionsByPublicIds, (row) => row.id);
   }
 
   get storyById() {
-    return this.#loader('story by id', async (db, ids: readonly string[]) => {
+    return this.#batches.loader('story by id', async (db, ids: readonly string[]) => {
       const found = await stories.storiesByPublicIds(db, ids);
       return ids.map((id) => found.get(id) ?? null);
     });
   }
 
   entityBy(key: entities.EntityKey) {
-    return this.#loader(`entity by ${key}`, async (db, values: readonly string[]) => {
+    return this.#batches.loader(`entity by ${key}`, async (db, values: readonly string[]) => {
       const found = await entities.findEntities(db, key, values);
       return values.map((value) => found.get(value) ?? null);
     });
@@ -164,143 +146,117 @@ export class Loaders {
   // What hangs on a row.
 
   get text() {
-    return this.#one('text', articles.textsOfArticles, (row) => row.articleId);
+    return this.#batches.one('text', articles.textsOfArticles, (row) => row.articleId);
   }
 
   get mentionedDates() {
-    return this.#one('mentioned dates', articles.mentionedDatesOfArticles, (row) => row.articleId);
+    return this.#batches.one('mentioned dates', articles.mentionedDatesOfArticles, (row) => row.articleId);
   }
 
   get citations() {
-    return this.#many('citations', citations.citationsOfArticles, (row) => row.articleId);
+    return this.#batches.many('citations', citations.citationsOfArticles, (row) => row.articleId);
+  }
+
+  get subjects() {
+    return this.#batches.many('subjects', subjectsOfArticles, (row) => row.articleId);
+  }
+
+  get locations() {
+    return this.#batches.many('locations', links.locationsOfArticles, (row) => row.articleId);
+  }
+
+  related(limit: number) {
+    const fetch = (db: Database, ids: readonly number[]) => links.relatedArticles(db, ids, limit);
+    return this.#batches.many(`related ${limit}`, fetch, (row) => row.articleId);
+  }
+
+  /** The article that a credit means; keys are made by `creditKey`. */
+  get credited() {
+    return this.#batches.one(
+      'credited',
+      (db, keys: readonly string[]) => links.creditedArticles(db, keys.map(creditOf)),
+      creditKey,
+    );
+  }
+
+  get storyTopics() {
+    return this.#batches.many('story topics', topicsOfStories, (row) => row.storyId);
   }
 
   get copy() {
-    return this.#one('copy', citations.copiesOfArticles, (row) => row.articleId);
+    return this.#batches.one('copy', citations.copiesOfArticles, (row) => row.articleId);
   }
 
   get aliases() {
-    return this.#many('aliases', entities.aliasesOfEntities, (row) => row.entityId);
+    return this.#batches.many('aliases', entities.aliasesOfEntities, (row) => row.entityId);
+  }
+
+  get printedRoles() {
+    return this.#batches.many('printed roles', entities.printedRoles, (row) => row.entityId);
   }
 
   get mergedIds() {
-    return this.#many('merged ids', entities.mergedIdsOfEntities, (row) => row.entityId);
+    return this.#batches.many('merged ids', entities.mergedIdsOfEntities, (row) => row.entityId);
   }
 
   get sourceOfOrganization() {
-    return this.#one('source of organization', entities.sourcesOfOrganizations, (row) => row.entityId);
+    return this.#batches.one(
+      'source of organization',
+      entities.sourcesOfOrganizations,
+      (row) => row.entityId,
+    );
   }
 
   get channels() {
-    return this.#many('channels', sources.channelsOfSources, (row) => row.sourceId);
+    return this.#batches.many('channels', sources.channelsOfSources, (row) => row.sourceId);
+  }
+
+  sourceStats(range: TimeRange | null) {
+    const fetch = (db: Database, ids: readonly number[]) => statsOfSources(db, ids, range);
+    return this.#batches.one(`source stats ${canonicalJson(range)}`, fetch, (row) => row.sourceId);
+  }
+
+  volumeRatio(at: Date) {
+    const fetch = (db: Database, ids: readonly number[]) => volumeRatios(db, ids, at);
+    return this.#batches.one(`volume ratio ${at.getTime()}`, fetch, (row) => row.sourceId);
+  }
+
+  medianLag(at: Date) {
+    const fetch = (db: Database, ids: readonly number[]) => medianLags(db, ids, at);
+    return this.#batches.one(`median lag ${at.getTime()}`, fetch, (row) => row.sourceId);
+  }
+
+  get organizationNamed() {
+    return this.#batches.one('organization named', entities.organizationsNamed, (row) => row.folded);
   }
 
   get sourceEvidence() {
     const fetch = (db: Database, ids: readonly number[]) => rights.evidenceFor(db, 'source', ids);
-    return this.#many('source evidence', fetch, (row) => row.of);
+    return this.#batches.many('source evidence', fetch, (row) => row.of);
   }
 
   get articleEvidence() {
     const fetch = (db: Database, ids: readonly number[]) => rights.evidenceFor(db, 'article', ids);
-    return this.#many('article evidence', fetch, (row) => row.of);
+    return this.#batches.many('article evidence', fetch, (row) => row.of);
   }
 
   get entityCounts() {
     const fetch = (db: Database, ids: readonly number[]) =>
       stories.entityCountsOfStories(db, ids, mostEntityCounts);
-    return this.#many('entity counts', fetch, (row) => row.storyId);
+    return this.#batches.many('entity counts', fetch, (row) => row.storyId);
+  }
+
+  get breakingScore() {
+    return this.#batches.one('breaking score', breakingScores, (row) => row.storyId);
   }
 
   trend(window: trending.TrendWindow) {
     const fetch = (db: Database, ids: readonly number[]) => trending.boardRowsOfEntities(db, window, ids);
-    return this.#one(`trend ${window}`, fetch, (row) => row.entityId);
+    return this.#batches.one(`trend ${window}`, fetch, (row) => row.entityId);
   }
 
   topStory(span: { start: Date; end: Date }) {
     const fetch = (db: Database, ids: readonly number[]) => trending.topStoriesOfEntities(db, ids, span);
-    return this.#one(`top story ${canonicalJson(span)}`, fetch, (row) => row.entityId);
-  }
-
-  // Pages below a parent, and their counts.
-
-  articlesUnder(parent: ArticleParent, list: ArticleList, page: Page) {
-    const name = `articles under ${parent} ${canonicalJson([list, page])}`;
-    return this.#many(
-      name,
-      (db, ids) => articles.articlesUnder(db, parent, ids, list, page),
-      (row) => row.parent,
-    );
-  }
-
-  articleCountUnder(parent: ArticleParent, scope: ArticleScope | null) {
-    const name = `article count under ${parent} ${canonicalJson(scope)}`;
-    return this.#counts(name, (db, ids) => articles.countArticlesUnder(db, parent, ids, scope));
-  }
-
-  storiesOf(order: stories.StoryOrder, page: Page) {
-    const name = `stories of ${canonicalJson([order, page])}`;
-    return this.#many(
-      name,
-      (db, ids) => stories.storiesOfEntities(db, ids, order, page),
-      (row) => row.parent,
-    );
-  }
-
-  get storyCountOf() {
-    return this.#counts('story count of', stories.countStoriesOfEntities);
-  }
-
-  quotesUnder(parent: quotes.QuoteParent, scope: quotes.QuoteScope | null, page: Page) {
-    const name = `quotes under ${parent} ${canonicalJson([scope, page])}`;
-    return this.#many(
-      name,
-      (db, ids) => quotes.quotesUnder(db, parent, ids, scope, page),
-      (row) => row.parent,
-    );
-  }
-
-  quoteCountUnder(parent: quotes.QuoteParent, scope: quotes.QuoteScope | null) {
-    const name = `quote count under ${parent} ${canonicalJson(scope)}`;
-    return this.#counts(name, (db, ids) => quotes.countQuotesUnder(db, parent, ids, scope));
-  }
-
-  revisionsOf(page: Page) {
-    return this.#many(
-      `revisions of ${canonicalJson(page)}`,
-      (db, ids) => revisions.revisionsOfArticles(db, ids, page),
-      (row) => row.articleId,
-    );
-  }
-
-  get revisionCountOf() {
-    return this.#counts('revision count of', revisions.countRevisions);
-  }
-
-  mentionsOf(scope: mentions.MentionScope, page: Page) {
-    const name = `mentions of ${canonicalJson([scope, page])}`;
-    return this.#many(
-      name,
-      (db, ids) => mentions.mentionsOfArticles(db, ids, scope, page),
-      (row) => row.parent,
-    );
-  }
-
-  mentionCountOf(scope: mentions.MentionScope) {
-    const name = `mention count of ${canonicalJson(scope)}`;
-    return this.#counts(name, (db, ids) => mentions.countMentions(db, ids, scope));
-  }
-
-  placesInside(types: PlaceType[] | null, page: Page) {
-    const name = `places inside ${canonicalJson([types, page])}`;
-    return this.#many(
-      name,
-      (db, ids) => entityLists.placesInside(db, ids, types, page),
-      (row) => row.parent,
-    );
-  }
-
-  placeCountInside(types: PlaceType[] | null) {
-    const name = `place count inside ${canonicalJson(types)}`;
-    return this.#counts(name, (db, ids) => entityLists.countPlacesInside(db, ids, types));
+    return this.#batches.one(`top story ${canonicalJson(span)}`, fetch, (row) => row.entityId);
   }
 }

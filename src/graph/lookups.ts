@@ -12,13 +12,16 @@ import { Article } from './article.ts';
 import { largestPageSize } from './connection.ts';
 import type { GraphContext } from './context.ts';
 import { Organization, Person, Place } from './entity.ts';
-import { ArticleBy, entityById, PersonBy, PlaceBy, SourceBy, theOne } from './filters.ts';
+import { entityById } from './filters.ts';
+import { ArticleBy, PersonBy, PlaceBy, SourceBy, theOne } from './lookupInputs.ts';
 import { Node } from './node.ts';
+import { savedSearchById } from './savedSearch.ts';
 import { Source } from './source.ts';
 import { Story } from './story.ts';
+import { deliveryById, webhookById } from './webhook.ts';
 
 /** PostgreSQL cannot hold a NUL, so nothing is called that; asking would be an error. */
-const isStorable = (value: string) => !value.includes('\0');
+export const isStorable = (value: string) => !value.includes('\0');
 
 /** Anything by public id, merges followed; null when there is no such thing. */
 export async function nodeById(id: string, context: GraphContext): Promise<{ id: string } | null> {
@@ -39,6 +42,12 @@ export async function nodeById(id: string, context: GraphContext): Promise<{ id:
       return loaders.quoteById.load(id);
     case 'CurationAction':
       return context.scopes.has('CURATE') ? actionById(context.database, id) : null;
+    case 'SavedSearch':
+      return savedSearchById(id, context);
+    case 'Webhook':
+      return webhookById(id, context);
+    case 'WebhookDelivery':
+      return deliveryById(id, context);
     case 'Person':
     case 'Place':
     case 'Organization':

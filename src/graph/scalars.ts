@@ -97,6 +97,20 @@ export function durationMs(duration: string): number {
   return parts.reduce((sum, part, i) => sum + Number(part ?? 0) * (unitMs[i] ?? 0), 0);
 }
 
+/** A length of time as a duration of whole seconds, in days, hours, minutes and seconds; never negative. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const days = Math.floor(seconds / 86_400);
+  const clock: [number, string][] = [
+    [Math.floor(seconds / 3600) % 24, 'H'],
+    [Math.floor(seconds / 60) % 60, 'M'],
+    [seconds % 60, 'S'],
+  ];
+  const time = clock.map(([n, unit]) => (n === 0 ? '' : `${n}${unit}`)).join('');
+  if (days === 0 && time === '') return 'PT0S';
+  return `P${days === 0 ? '' : `${days}D`}${time === '' ? '' : `T${time}`}`;
+}
+
 /** ISO 8601 durations, kept as text; see `durationMs`. */
 export const Duration = scalar<string>({
   name: 'Duration',
@@ -145,6 +159,17 @@ export const Url = scalar<string>({
   parse: (value) => {
     if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
     throw fault('A URL is absolute and starts with http:// or https://.');
+  },
+});
+
+/** IPTC Media Topic codes, lower case prefix. */
+export const MediaTopicCode = scalar<string>({
+  name: 'MediaTopicCode',
+  description: 'IPTC Media Topic code as a QCode, e.g. medtop:15000000 (sport).',
+  specifiedByURL: 'http://cv.iptc.org/newscodes/mediatopic/',
+  parse: (value) => {
+    if (typeof value === 'string' && /^medtop:\d{8}$/i.test(value)) return value.toLowerCase();
+    throw fault('A MediaTopicCode is "medtop:" and eight digits, such as "medtop:15000000".');
   },
 });
 

@@ -23,12 +23,16 @@ import {
   SourceArticlesResolver,
   StoryArticlesResolver,
 } from './articleLists.ts';
+import { ArticleSeriesResolver } from './articleSeries.ts';
+import { ArticleSubjectsResolver } from './articleSubjects.ts';
 import { ChangesResolver } from './changes.ts';
 import { CurationResolver } from './curation.ts';
+import { withCosts } from './directives.ts';
 import { EntityResolver, OrganizationResolver, PersonResolver, PlaceResolver } from './entityFields.ts';
 import { EntityListResolver, entityConnectionResolvers } from './entityLists.ts';
+import { ExplainResolver } from './explain.ts';
 import { ArticleFacetsResolver } from './facets.ts';
-import { oneOfInputs } from './filters.ts';
+import { oneOfInputs } from './lookupInputs.ts';
 import { LookupResolver } from './lookups.ts';
 import {
   ArticleMentionsResolver,
@@ -45,9 +49,18 @@ import {
   QuoteResolver,
 } from './quote.ts';
 import { ArticleRevisionConnectionResolver } from './revision.ts';
+import { SavedSearchConnectionResolver, SavedSearchResolver, ViewerSearchesResolver } from './savedSearch.ts';
+import { SavedSearchMutationResolver } from './savedSearchMutations.ts';
+import { noteHash } from './schemaText.ts';
 import { guardScopes } from './scopes.ts';
 import { HighlightsResolver } from './searchHighlights.ts';
 import { AuthorResolver, SourceConnectionResolver, SourceResolver } from './source.ts';
+import {
+  AuthorConnectionResolver,
+  SourceChannelResolver,
+  SourceFieldsResolver,
+  SourceHealthResolver,
+} from './sourceFields.ts';
 import { StatusResolver } from './status.ts';
 import { EntityStoriesResolver, StoryConnectionResolver, StoryResolver } from './storyFields.ts';
 import { ArticleSubscription } from './subscriptionArticle.ts';
@@ -56,10 +69,19 @@ import { StorySubscription } from './subscriptionStory.ts';
 import { TrendingSubscription } from './subscriptionTrending.ts';
 import { SuggestResolver, suggestibleTypeOf } from './suggest.ts';
 import { ArticleCitationsResolver, CitationResolver, SyndicationResolver } from './syndication.ts';
+import { ArticleTopicsResolver, MediaTopicResolver, StoryTopicsResolver } from './topics.ts';
 import { EntityTrendResolver } from './trend.ts';
 import { TrendingResolver } from './trending.ts';
+import { TrendingTopicsResolver } from './trendingTopics.ts';
 import { errorTypeResolvers } from './userErrors.ts';
 import { ViewerResolver } from './viewer.ts';
+import {
+  SavedSearchWebhooksResolver,
+  ViewerWebhooksResolver,
+  WebhookResolver,
+  webhookConnectionResolvers,
+} from './webhook.ts';
+import { WebhookMutationResolver } from './webhookMutations.ts';
 
 const resolvers = [
   ArticleFieldsResolver,
@@ -68,6 +90,8 @@ const resolvers = [
   ArticleEdgeResolver,
   ArticleListResolver,
   ArticleFacetsResolver,
+  ArticleSeriesResolver,
+  ExplainResolver,
   HighlightsResolver,
   SuggestResolver,
   AuthorArticlesResolver,
@@ -95,11 +119,19 @@ const resolvers = [
   AuthorResolver,
   SourceConnectionResolver,
   SourceResolver,
+  SourceFieldsResolver,
+  SourceHealthResolver,
+  SourceChannelResolver,
+  AuthorConnectionResolver,
   StatusResolver,
   EntityStoriesResolver,
   StoryConnectionResolver,
   StoryResolver,
   ArticleCitationsResolver,
+  ArticleSubjectsResolver,
+  ArticleTopicsResolver,
+  StoryTopicsResolver,
+  MediaTopicResolver,
   AdminResolver,
   ChangesResolver,
   MentionedDatesResolver,
@@ -108,7 +140,17 @@ const resolvers = [
   SyndicationResolver,
   EntityTrendResolver,
   TrendingResolver,
+  TrendingTopicsResolver,
   ViewerResolver,
+  ViewerSearchesResolver,
+  SavedSearchResolver,
+  SavedSearchConnectionResolver,
+  SavedSearchMutationResolver,
+  WebhookResolver,
+  SavedSearchWebhooksResolver,
+  ViewerWebhooksResolver,
+  ...webhookConnectionResolvers,
+  WebhookMutationResolver,
   ArticleSubscription,
   StorySubscription,
   TrendingSubscription,
@@ -158,18 +200,29 @@ const unusedPubSub = {
   },
 };
 
-let built: GraphQLSchema | null = null;
+const rootDescriptions: Record<string, string> = {
+  Query: 'Everything that can be asked. Nothing here changes anything.',
+  Mutation: 'Everything that can be changed; each field tells which scope it needs.',
+  Subscription: 'What can be followed as it happens, over graphql-transport-ws or server-sent events.',
+};
 
-/** The schema, ready to execute; built once a process (type-graphql keeps its state in statics). Opens no connection. */
-export function buildGraph(): GraphQLSchema {
-  if (built === null) {
-    built = guardScopes(mend(buildSchemaSync({ resolvers, validate: false, pubSub: unusedPubSub })));
-    built.description = description;
+function describeRoots(schema: GraphQLSchema): GraphQLSchema {
+  for (const [name, text] of Object.entries(rootDescriptions)) {
+    const type = schema.getType(name);
+    if (type) type.description = text;
   }
-  return built;
+  return schema;
 }
 
-/** The same schema with types and fields in alphabetical order, for printing. */
-export function sortedGraph(): GraphQLSchema {
-  return lexicographicSortSchema(buildGraph());
+let built: GraphQLSchema | null = null;
+
+/** The schema in alphabetical order, ready to execute; built once a process (type-graphql keeps its state in statics). Opens no connection. */
+export function buildGraph(): GraphQLSchema {
+  if (built === null) {
+    const bare = buildSchemaSync({ resolvers, validate: false, pubSub: unusedPubSub });
+    built = lexicographicSortSchema(withCosts(guardScopes(describeRoots(mend(bare)))));
+    built.description = description;
+    noteHash(built);
+  }
+  return built;
 }

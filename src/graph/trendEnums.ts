@@ -40,7 +40,8 @@ export const TimeIntervalEnum = enumOf('TimeInterval', 'Length of the steps of a
 
 export const SeriesNormalizationEnum = enumOf('SeriesNormalization', 'What the value of a point is.', {
   NONE: 'The count itself.',
-  SHARE_OF_ARTICLES: 'The count over all articles of the step that the filter lets through, 0 to 1.',
+  SHARE_OF_ARTICLES:
+    'The count over all articles of the step, 0 to 1; in mentionSeries over those that the filter lets through.',
   PER_THOUSAND_ARTICLES: 'The same share in thousandths.',
 });
 

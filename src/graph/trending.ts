@@ -2,6 +2,7 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { AppError } from '../base/errors.ts';
 import type { ArticleRow } from '../store/articles.ts';
+import { everyArticle } from '../store/filter.ts';
 import type { StoryRow } from '../store/stories.ts';
 import { type TrendAlgorithm, type TrendCountUnit, windowHours } from '../store/trending.ts';
 import { Article } from './article.ts';
@@ -150,24 +151,12 @@ export class TrendingResolver {
     @Ctx() { loaders }: GraphContext,
     @Arg('first', () => Int, { ...firstOptions, defaultValue: 3 }) first: number | null,
   ): Promise<ArticleRow[]> {
-    const scope = { ...noConditions, published: spanOfRun(value) };
+    const scope = { ...everyArticle, published: spanOfRun(value) };
     const page = { limit: listSize(first ?? 3, 'first'), backwards: false, after: null, before: null };
     const list = { scope, order: { field: 'DATE', descending: true } } as const;
-    return loaders
+    return loaders.pages
       .articlesUnder('entity', list, page)
       .load(value.row.entityId)
       .then((rows) => rows.slice(0, page.limit));
   }
 }
-
-const noConditions = {
-  publicIds: null,
-  urls: null,
-  sourceIds: null,
-  languages: null,
-  authorIds: null,
-  mentionSets: [],
-  storyIds: null,
-  firstSeen: null,
-  not: null,
-};

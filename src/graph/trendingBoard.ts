@@ -112,7 +112,7 @@ export class TrendingStoryBoard extends BoardOfRun {
 
 /** What boards of entities and of stories are asked by. */
 @InputType()
-abstract class BoardInput {
+export abstract class BoardInput {
   @Field(() => TrendWindowEnum, { defaultValue: 'DAY', description: 'Span that the board looks at.' })
   window!: TrendWindow;
 

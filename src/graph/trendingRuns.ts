@@ -69,8 +69,10 @@ interface AskedScope {
 }
 
 /** @throws AppError BAD_INPUT for conditions other than one language or one country of outlets. */
-function scopeAsked(filter: ArticleFilterInput | null | undefined): AskedScope {
-  const given = Object.entries(filter ?? {}).filter(([, value]) => value !== null && value !== undefined);
+export function scopeAsked(filter: ArticleFilterInput | null | undefined): AskedScope {
+  const given = Object.entries(filter ?? {}).filter(
+    ([name, value]) => value !== null && value !== undefined && !(name === 'syndication' && value === 'ALL'),
+  );
   if (given.length === 0) return { language: null, country: null, key: '' };
   const [[field, values] = ['', null]] = given;
   const [value, ...more] = Array.isArray(values) ? values : [];
@@ -93,7 +95,7 @@ interface AskedBoard {
 }
 
 /** What a board says of its run; of one that was never made, that there is none. */
-function headOf(run: BoardRun | null, { window, scope, asOf }: AskedBoard, at: Date) {
+export function headOf(run: BoardRun | null, { window, scope, asOf }: AskedBoard, at: Date) {
   const { language, country } = scope;
   if (!run) {
     const then = asOf ?? at;
@@ -176,6 +178,12 @@ export async function deltaOf(
   };
 }
 
+/** Notes which run an answer shows, and until when it is the latest. */
+export function noteRun({ shownRuns, at }: GraphContext, run: BoardRun | null, asOf: Date | null): void {
+  const isPast = asOf !== null && asOf < at;
+  shownRuns.push({ id: run?.publicId ?? noRun, nextRunAt: isPast ? null : (run?.nextRunAt ?? null) });
+}
+
 /**
  * The board that `given` asks for (`usualBoard` for null), with its first rows.
  * @throws AppError BAD_INPUT for a size out of bounds or a filter that no board is kept for.
@@ -190,6 +198,7 @@ export async function boardOf(
   const { window, algorithm, countUnit } = input;
   const asked = { window, scope: scopeAsked(input.filter), asOf: input.asOf ?? null };
   const run = await boardRun(context.database, { window, scope: asked.scope.key }, asked.asOf);
+  noteRun(context, run, asked.asOf);
   const nodes = run ? await rowsOf(context, run, input, limit) : [];
   return { ...headOf(run, asked, context.at), algorithm, countUnit, nodes, input, first: limit };
 }
@@ -204,6 +213,7 @@ export async function storyBoardOf(
   const { window = 'DAY', filter = null, asOf = null } = given ?? {};
   const asked = { window, scope: scopeAsked(filter), asOf };
   const run = await boardRun(context.database, { window, scope: asked.scope.key }, asOf);
+  noteRun(context, run, asOf);
   const rows = run ? await boardStoriesOf(context.database, run, limit) : [];
   const found = await Promise.all(rows.map(({ storyId }) => context.loaders.story.load(storyId)));
   const nodes = rows.flatMap((row, i) => {

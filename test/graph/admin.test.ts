@@ -21,7 +21,7 @@ async function ask(
   variables: Record<string, unknown>,
   scopes: ApiScope[] = ['READ', 'ADMIN'],
 ) {
-  const viewer = { keyName: 'desk', keyPrefix: 'abcd1234', scopes: new Set(scopes) };
+  const viewer = { keyId: 1, keyName: 'desk', keyPrefix: 'abcd1234', scopes: new Set(scopes) };
   const context = createContext(database, { now: () => now, viewer });
   const { data, errors = [] } = await execute({
     ...{ document: parse(query), queryHash: query, operationName: null, variables, context },

@@ -17,7 +17,7 @@ const now = new Date('2015-12-01T00:00:00Z');
 let database: Database;
 
 async function ask(query: string, scopes: ApiScope[] = ['READ', 'CURATE']) {
-  const viewer = { keyName: 'desk', keyPrefix: 'abcd1234', scopes: new Set(scopes) };
+  const viewer = { keyId: 1, keyName: 'desk', keyPrefix: 'abcd1234', scopes: new Set(scopes) };
   const context = createContext(database, { now: () => now, viewer });
   const request = { document: parse(query), queryHash: query, operationName: null, variables: {}, context };
   const { data, errors = [] } = await execute(request);

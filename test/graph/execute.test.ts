@@ -158,4 +158,19 @@ describe('execution', () => {
     expect(nameless.errors?.[0]?.message).toMatch(/operation name/);
     expect(fallbacks()).toBe(1);
   });
+
+  it('shows the schema as it is, nothing of what documents are compiled with', async () => {
+    const { execute } = createExecutor(buildGraph());
+    const context = createContext(database, { now: () => seedNow });
+    const namesOf = async (text: string) => {
+      const request = { document: parse(text), queryHash: text, operationName: null, context };
+      const { data } = await execute({ ...request, variables: { name: 'CoercedVariable' } });
+      return JSON.stringify(data);
+    };
+    const known = Object.keys(buildGraph().getTypeMap()).sort();
+    const { __schema } = JSON.parse(await namesOf('{ __schema { types { name } } }'));
+    expect(__schema.types.map(({ name }: { name: string }) => name).sort()).toEqual(known);
+    const asked = 'query ($name: String!) { __type(name: $name) { name } }';
+    expect(await namesOf(asked)).toBe('{"__type":null}');
+  });
 });

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printGraph } from '../../src/cli/schema.ts';
 import type { Database } from '../../src/store/db.ts';
 import { openTestDatabase } from '../kit/database.ts';
-import { ask } from '../kit/graph.ts';
-import { articleUrl, seedGraph, seedIds } from '../kit/seed.ts';
+import { ask, askInterpreted } from '../kit/graph.ts';
+import { articleUrl, seedGraph, seedIds, seedNow } from '../kit/seed.ts';
 
 let database: Database;
 
@@ -417,6 +420,35 @@ describe('status', () => {
       oldestArticleAt: '2015-11-26T08:00:00.000Z',
       coverage: { expectedSources: 2, healthySources: 2, ratio: 1 },
     });
+  });
+});
+
+describe('the state of reading', () => {
+  const status = async (fields: string) => {
+    const answer = await ask(database, `{ status { ${fields} } }`);
+    const interpreted = await askInterpreted(database, `{ status { ${fields} } }`);
+    expect(interpreted.data).toEqual(answer.data);
+    expect([...answer.errors, ...interpreted.errors]).toEqual([]);
+    return answer.data.status;
+  };
+
+  it('names the schema by the hash of its text', async () => {
+    const hash = createHash('sha256').update(printGraph()).digest('hex');
+    expect(await status('schemaHash')).toEqual({ schemaHash: hash });
+  });
+
+  it('is how long the most overdue channel waits', async () => {
+    expect(await status('ingestLag')).toEqual({ ingestLag: 'PT0S' });
+    const due = (url: string, minutes: number, set = sql`lease_until = null`) =>
+      database.db.execute(sql`update source_channels set ${set},
+        next_attempt_at = ${new Date(seedNow.getTime() - minutes * 60_000).toISOString()} where url like ${url}`);
+    await due('%pagi%rss', 90);
+    await due('%post%', 5);
+    expect(await status('ingestLag')).toEqual({ ingestLag: 'PT1H30M' });
+    // It is being read.
+    await due('%pagi%rss', 90, sql`lease_until = ${new Date(seedNow.getTime() + 60_000).toISOString()}`);
+    expect(await status('ingestLag')).toEqual({ ingestLag: 'PT5M' });
+    await due('%', -60);
   });
 });
 

@@ -75,7 +75,7 @@ describe('the schema', () => {
 
   it('resolves the types of interfaces and unions synchronously', () => {
     const resolvers = types.filter(isAbstractType).map((type) => type.resolveType);
-    expect(resolvers).toHaveLength(8);
+    expect(resolvers).toHaveLength(9);
     for (const resolve of resolvers) expect(resolve?.constructor.name).toBe('Function');
   });
 
