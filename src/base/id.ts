@@ -2,7 +2,7 @@
  * Public ids: opaque, typed by a prefix, stable. They are made from a natural key (a canonical URL, a domain, an entity
  * key) and never from a serial number, so the same thing gets the same id in every database and in the stage filters.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { EntityKind } from './news.ts';
 
 /** Prefix of each kind of node. A client must not parse ids; Kabar reads the prefix to find the table. */
@@ -18,6 +18,9 @@ export const idPrefixes = {
   Quote: 'quo',
   TrendingRun: 'run',
   CurationAction: 'cur',
+  SavedSearch: 'sav',
+  Webhook: 'whk',
+  WebhookDelivery: 'msg',
 } as const;
 
 export type NodeName = keyof typeof idPrefixes;
@@ -42,6 +45,12 @@ const nodeOfKind: Record<EntityKind, NodeName> = {
 /** Public id of an entity from its kind and natural key. */
 export function entityId(kind: EntityKind, key: string): string {
   return publicId(nodeOfKind[kind], key);
+}
+
+/** An id for what has no natural key: 80 random bits, written as `publicId` writes them. */
+export function randomId(node: NodeName): string {
+  const digits = [...randomBytes(16)].map((byte) => alphabet[byte & 31]);
+  return `${idPrefixes[node]}_${digits.join('')}`;
 }
 
 /** The kind of node an id claims to be, or null when the prefix is unknown. Says nothing about existence. */

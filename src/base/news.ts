@@ -21,9 +21,11 @@
  *   leaves a **tombstone**.
  * - **rights signal**: a machine-readable word of a publisher on what may be done with its text.
  * - **exposure**: how much of a text may be shown: nothing, a snippet, all of it.
+ * - **media topic**: what an article is about, by the vocabulary of the IPTC. **genre**: what kind of text it is.
  *
  * Types only: nothing in this file runs. Absent is `null`, never `undefined`. Text offsets are UTF-16 code units.
  */
+import type { ArticleTopic } from './mediaTopics.ts';
 
 /** How a channel is read. Names as in the graph's `ChannelKind`. */
 export type ChannelKind =
@@ -43,6 +45,17 @@ export type ChannelKind =
 export type DatePrecision = 'EXACT' | 'MINUTE' | 'DAY' | 'MONTH' | 'INFERRED';
 
 export type EntityKind = 'PERSON' | 'PLACE' | 'ORGANIZATION';
+
+/** What kind of text an article is. Names as in the graph's `Genre`. */
+export type Genre =
+  | 'NEWS'
+  | 'OPINION'
+  | 'ANALYSIS'
+  | 'INTERVIEW'
+  | 'LIVEBLOG'
+  | 'PRESS_RELEASE'
+  | 'ADVERTORIAL'
+  | 'OTHER';
 
 export type PlaceType = 'COUNTRY' | 'ADMIN1' | 'ADMIN2' | 'CITY' | 'POI' | 'REGION' | 'OTHER';
 
@@ -85,8 +98,23 @@ export interface Feed {
 
 export interface Image {
   url: string;
+  /** In pixels, as page or feed tell; left out where they do not. */
+  width?: number;
+  height?: number;
   caption: string | null;
   credit: string | null;
+}
+
+/** What a publisher says of itself on its own site (schema.org NewsMediaOrganization); null where it does not tell. */
+export interface PublisherProfile {
+  logoUrl: string | null;
+  foundedYear: number | null;
+  /** Address of its editorial principles. */
+  principlesUrl: string | null;
+  /** Address of how it corrects mistakes. */
+  correctionsUrl: string | null;
+  /** Names of the organisations it belongs to. */
+  owners: string[];
 }
 
 /** One paragraph, heading or list item. `html` is one sanitised element whose text content is `text`. */
@@ -134,6 +162,8 @@ export interface Page {
   /** Canonical URL as declared by the page (rel=canonical, og:url), else the fetched URL, canonicalised. */
   url: string;
   headline: string | null;
+  /** A second headline that says something else (schema.org alternativeHeadline, og:title); null for none. */
+  alternativeHeadline: string | null;
   description: string | null;
   text: string;
   /** The text block by block; `text` is theirs, joined by blank lines. */
@@ -146,6 +176,8 @@ export interface Page {
   language: string | null;
   section: string | null;
   keywords: string[];
+  /** Types of the page's article in its JSON-LD, without the prefix: "OpinionNewsArticle". */
+  schemaTypes: string[];
   /** False behind a paywall (schema.org isAccessibleForFree); null when the page does not tell. */
   isAccessibleForFree: boolean | null;
   /** What the page itself says of rights (meta tags, JSON-LD). */
@@ -156,6 +188,7 @@ export interface Page {
 export interface Draft {
   url: string;
   headline: string;
+  alternativeHeadline: string | null;
   description: string | null;
   text: string;
   /** The text as sanitised HTML; null when there is only plain text. */
@@ -169,6 +202,7 @@ export interface Draft {
   language: string | null;
   section: string | null;
   keywords: string[];
+  schemaTypes: string[];
   isAccessibleForFree: boolean | null;
 }
 
@@ -291,4 +325,6 @@ export interface Facts {
   citations: Citation[];
   /** Dates the text names, in its order. */
   mentionedDates: TextDate[];
+  /** Its media topics, the surest first; none where too little tells one. */
+  topics: ArticleTopic[];
 }

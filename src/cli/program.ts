@@ -10,6 +10,7 @@ import { addKeys } from './keysProgram.ts';
 import { addSources, type Run } from './sourcesProgram.ts';
 import { addTrends } from './trendsProgram.ts';
 import { packageVersion } from './version.ts';
+import { addWebhooks } from './webhooksProgram.ts';
 import type { WithdrawOptions } from './withdraw.ts';
 
 const exitHelp = `
@@ -89,7 +90,9 @@ function addOneShots(program: Command, io: CliIo, run: Run): void {
     );
   program
     .command('reindex')
-    .description('index all articles for search anew, after an update that says so')
+    .description(
+      'index all articles for search anew and tell their topics and genres, after an update that says so',
+    )
     .action(() => run(async () => (await import('./maintain.ts')).runReindex(io)));
   program
     .command('schema')
@@ -194,6 +197,7 @@ function createProgram(io: CliIo, run: Run): Command {
   addSources(program, io, run);
   addEntities(program, io, run);
   addKeys(program, io, run);
+  addWebhooks(program, io, run);
   addOneShots(program, io, run);
   addFilters(program, io, run);
   addTrends(program, io, run);

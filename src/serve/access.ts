@@ -6,6 +6,7 @@ import type { Database } from '../store/db.ts';
 import { clientOf, isLoopback } from './accessAddress.ts';
 import { createKeyRing, notAsked, sentKey } from './accessKeys.ts';
 import { createBuckets, type OpenPurse, type Policy, type Purse, rateLimitHeaders } from './rateLimit.ts';
+import { createUsageLog } from './usage.ts';
 
 export type AccessConfig = Pick<
   Config,
@@ -45,7 +46,9 @@ export interface Refusal {
 export interface Access {
   /** Throws only what the database throws. */
   admit(arrival: Arrival): Promise<Admission | Refusal>;
-  /** Ends what goes on beside the requests. */
+  /** For what is open to whoever knows its address, even where keys are required: nobody asks for one or looks at it. */
+  visit(arrival: Arrival): Admission | Refusal;
+  /** Ends what goes on beside the requests, and writes down what was used. */
   close(): Promise<void>;
 }
 
@@ -91,10 +94,27 @@ function spendOne(caller: Caller, purse: Purse, now: Date): Admission | Refusal 
   return { ...refusal, headers: { ...refusal.headers, ...rateLimitHeaders(purse, now) } };
 }
 
+/** A purse of which is noted what leaves it and what comes back. */
+function counted(purse: Purse, note: (points: number) => void): Purse {
+  return {
+    ...purse,
+    take(points) {
+      const seconds = purse.take(points);
+      if (seconds === null) note(points);
+      return seconds;
+    },
+    giveBack(points) {
+      purse.giveBack(points);
+      note(-points);
+    },
+  };
+}
+
 /** The door of one server. */
 export function createAccess(deps: AccessDeps): Access {
   const { config, now } = deps;
   const keys = createKeyRing(deps);
+  const usage = createUsageLog(deps);
   const open: OpenPurse = createBuckets(now);
   const anonymous = anonymousOf(config);
   const policies = {
@@ -117,19 +137,32 @@ export function createAccess(deps: AccessDeps): Access {
     if (judged === notAsked) return exhausted('Too many API keys were tried from this address.', 1);
     if (typeof judged === 'string') return unauthenticated(judged, true);
     if (hasTried) tries.giveBack(1);
-    return spendOne(judged, open(judged.keyPrefix ?? '', policies.key), now());
+    const { keyId, keyPrefix } = judged;
+    const purse = open(keyPrefix ?? '', policies.key);
+    if (keyId === null) return spendOne(judged, purse, now());
+    const admitted = spendOne(
+      judged,
+      counted(purse, (points) => usage.note(keyId, { points })),
+      now(),
+    );
+    if ('caller' in admitted) usage.note(keyId, { operations: 1 });
+    return admitted;
+  };
+  const admitClient = (arrival: Arrival): Admission | Refusal => {
+    const policy = isLocal(arrival) ? local : policies.anonymous;
+    return spendOne(anonymous, open(clientOf(arrival.address), policy), now());
   };
 
   return {
     async admit(arrival) {
       const text = sentKey(arrival.headers);
       if (text === 'twice') return { code: 'BAD_REQUEST', status: 400, message: twoKeys, headers: {} };
-      const client = clientOf(arrival.address);
-      if (text !== null) return admitKey(text, client);
-      if (config.REQUIRE_KEY) return unauthenticated(noKey, false);
-      const policy = isLocal(arrival) ? local : policies.anonymous;
-      return spendOne(anonymous, open(client, policy), now());
+      if (text !== null) return admitKey(text, clientOf(arrival.address));
+      return config.REQUIRE_KEY ? unauthenticated(noKey, false) : admitClient(arrival);
     },
-    close: () => keys.settled(),
+    visit: admitClient,
+    async close() {
+      await Promise.all([keys.settled(), usage.close()]);
+    },
   };
 }

@@ -1,6 +1,6 @@
 /** Access at the HTTP door of the graph: who is turned away before GraphQL sees the request, and with what answer. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Access, Admission, Refusal } from './access.ts';
+import type { Access, Admission, Arrival, Refusal } from './access.ts';
 import { httpFault } from './faults.ts';
 
 declare module 'fastify' {
@@ -23,14 +23,28 @@ function refuse(request: FastifyRequest, reply: FastifyReply, refusal: Refusal):
   return reply.send(JSON.stringify(httpFault(code, message, request.id)));
 }
 
+/** A request as far as access goes. */
+export const arrivalOf = ({ headers, ip, socket }: FastifyRequest): Arrival => ({
+  headers,
+  address: ip,
+  peer: socket.remoteAddress ?? '',
+});
+
 /** Lets a request in, remembering who it is, or answers it and gives false. */
 export async function admitRequest(
   access: Access,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  const { headers, ip: address, socket } = request;
-  const outcome = await access.admit({ headers, address, peer: socket.remoteAddress ?? '' });
+  return letIn(await access.admit(arrivalOf(request)), request, reply);
+}
+
+/** The same for what is open to whoever knows its address. */
+export function admitVisitor(access: Access, request: FastifyRequest, reply: FastifyReply): boolean {
+  return letIn(access.visit(arrivalOf(request)), request, reply);
+}
+
+function letIn(outcome: Admission | Refusal, request: FastifyRequest, reply: FastifyReply): boolean {
   if ('caller' in outcome) {
     request.admission = outcome;
     return true;

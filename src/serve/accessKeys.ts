@@ -33,8 +33,8 @@ const unreadable = {
   mistyped: 'This API key is mistyped: its checksum does not match.',
 };
 
-function callerOf({ name, prefix, scopes }: ApiKey): Caller {
-  return { keyName: name, keyPrefix: prefix, scopes: new Set(scopes) };
+function callerOf({ id, name, prefix, scopes }: ApiKey): Caller {
+  return { keyId: id, keyName: name, keyPrefix: prefix, scopes: new Set(scopes) };
 }
 
 interface Known {

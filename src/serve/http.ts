@@ -3,41 +3,59 @@
  * headers and a request id before GraphQL sees it, and leaves one log line behind.
  */
 import { join } from 'node:path';
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import compress from '@fastify/compress';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { type Config, readConfig } from '../base/config.ts';
 import type { Log } from '../base/log.ts';
-import { createContext } from '../graph/context.ts';
+import type { Receivers } from '../graph/context.ts';
 import { openFeed } from '../graph/live.ts';
 import type { Database } from '../store/db.ts';
+import { loggedRedis } from '../store/wakeUps.ts';
 import { type Access, type AccessConfig, createAccess } from './access.ts';
-import { accessHeaders, admitRequest } from './accessHttp.ts';
+import { accessHeaders } from './accessHttp.ts';
+import { registerBaseUrl } from './baseUrl.ts';
+import { createCache } from './cache.ts';
+import { type MarkTimes, watchMarks } from './cacheMarks.ts';
+import { registerExports } from './export.ts';
 import { httpFault, refusalOf } from './faults.ts';
+import { registerFeeds } from './feeds.ts';
+import { type GraphParts, type PageSource, registerGraph } from './graphRoute.ts';
 import { createLive } from './live.ts';
 import { createConnections, type LiveTimes, liveTimes } from './liveConnections.ts';
-import { type OperationContext, startOperations } from './operations.ts';
-import { findPlayground, renderPlayground, wantsPage } from './playground.ts';
-import { budgetOf, openSpending } from './rateLimitCost.ts';
+import { startOperations } from './operations.ts';
+import { findPlayground, renderPlayground } from './playground.ts';
 import { checkReadiness, type Drain } from './readiness.ts';
 import { requestIdOf } from './requestId.ts';
 import { registerRequestLog } from './requestLog.ts';
-import { answerStream, type StreamDeps, wantsStream } from './sse.ts';
-import { registerSockets, type Socket } from './websocket.ts';
+import { registerSchemaFile } from './schemaFile.ts';
+import { registerSourcesOpml } from './sourcesOpml.ts';
+import { registerTwins } from './twins.ts';
+import { registerSockets } from './websocket.ts';
 import { registerWebSub } from './websub.ts';
 
-/** `DATABASE_URL` is where writers are heard; without it the logs are looked at four times a second. */
-type LiveConfig = Pick<Config, 'LIVE_CONNECTIONS' | 'LIVE_SUBSCRIPTIONS' | 'LIVE_ORIGINS' | 'DATABASE_URL'>;
+/**
+ * `DATABASE_URL` is where writers are heard, unless a transaction pooler stands there (`DATABASE_PREPARE` false); then
+ * over `REDIS_URL`. Without either the logs are looked at four times a second.
+ */
+type LiveConfig = Pick<
+  Config,
+  | 'LIVE_CONNECTIONS'
+  | 'LIVE_SUBSCRIPTIONS'
+  | 'LIVE_ORIGINS'
+  | 'DATABASE_URL'
+  | 'DATABASE_PREPARE'
+  | 'REDIS_URL'
+>;
 
 export interface ServerDeps {
   database: Database;
   /** Settings of access that are absent have their defaults. */
-  config: Pick<Config, 'PLAYGROUND'> & Partial<AccessConfig & LiveConfig & Pick<Config, 'TRUST_PROXY'>>;
+  config: Pick<Config, 'PLAYGROUND'> &
+    Partial<AccessConfig & LiveConfig & Pick<Config, 'TRUST_PROXY' | 'PUBLIC_URL'>>;
   log: Log;
   schema: GraphQLSchema;
   version: string;
@@ -52,6 +70,10 @@ export interface ServerDeps {
   deadlineMs?: number;
   /** Pings and patience of live connections. */
   live?: Partial<LiveTimes>;
+  /** How soon a change is seen by who asks whether something changed. */
+  marks?: Partial<MarkTimes>;
+  /** Where deliveries to webhooks may go; anywhere when absent. */
+  receivers?: Receivers;
 }
 
 /** Sizes in bytes, times in ms. A slow client is cut after the sum of headers and body at the latest. */
@@ -93,8 +115,8 @@ async function registerProtection(app: FastifyInstance): Promise<void> {
   await app.register(cors, {
     origin: '*',
     credentials: false,
-    methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id', ...accessHeaders],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    exposedHeaders: ['x-request-id', 'etag', 'x-row-limit', ...accessHeaders],
     maxAge: 86_400,
   });
   await app.register(compress, {
@@ -153,12 +175,6 @@ function registerHealth(app: FastifyInstance, deps: ServerDeps, drain: Drain): v
   });
 }
 
-const notBuilt =
-  'The playground has not been built: run `npm run build:web`. The graph itself answers at this address.';
-
-/** Answers with the page, or null when it has not been built. */
-type PageSource = () => Promise<string | null>;
-
 /** Serves the playground's files. Null when it is switched off. */
 async function registerPlayground(app: FastifyInstance, deps: ServerDeps): Promise<PageSource | null> {
   if (!deps.config.PLAYGROUND) return null;
@@ -177,51 +193,6 @@ async function registerPlayground(app: FastifyInstance, deps: ServerDeps): Promi
   return () => renderPlayground(folder, deps.label ?? null);
 }
 
-/** What GraphQL is told of a request that was let in. */
-function contextOf(deps: ServerDeps, request: FastifyRequest): OperationContext {
-  const { admission, id: requestId, trace } = request;
-  if (admission === null) throw new Error('the handler asks for GraphQL after the request was let in');
-  const { caller: viewer, purse } = admission;
-  const spending = openSpending(purse);
-  const { database, now, version } = deps;
-  const graph = createContext(database, { now, version, viewer, budget: () => budgetOf(spending) });
-  return { graph, requestId, trace, spending };
-}
-
-/** What answers at /graphql. */
-interface GraphParts {
-  operations: ApolloServer<OperationContext>;
-  streams: StreamDeps;
-  openSocket: (socket: Socket, request: FastifyRequest) => void;
-  page: PageSource | null;
-}
-
-function registerGraph(app: FastifyInstance, deps: ServerDeps, parts: GraphParts): void {
-  const { operations, streams, openSocket, page } = parts;
-  const apollo = fastifyApolloHandler(operations, { context: async (request) => contextOf(deps, request) });
-  const stream = async (request: FastifyRequest, reply: FastifyReply) => {
-    if (!(await admitRequest(streams.access, request, reply)) || request.admission === null) return reply;
-    return answerStream(streams, request.admission, request, reply);
-  };
-  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
-    const { accept } = request.headers;
-    const hasQuery = /[?&](?:query|extensions)=/.test(request.url);
-    if (page && wantsPage({ method: request.method, accept, hasQuery })) {
-      const html = await page();
-      reply.header('cache-control', 'no-cache').header('vary', 'accept');
-      if (html === null) return reply.code(404).type('text/plain; charset=utf-8').send(notBuilt);
-      return reply.type('text/html; charset=utf-8').send(html);
-    }
-    if (wantsStream(streams.live, request)) return stream(request, reply);
-    if (!(await admitRequest(streams.access, request, reply))) return reply;
-    return apollo.call(app, request, reply);
-  };
-  app.decorateRequest('admission', null);
-  app.route({ url: '/graphql', method: 'GET', handler: answer, wsHandler: openSocket as never });
-  app.route({ url: '/graphql', method: 'POST', handler: answer });
-  app.route({ url: '/graphql/stream', method: ['GET', 'POST'], handler: stream });
-}
-
 /** Live transports and what they follow; all ends with the server. */
 async function registerLive(
   app: FastifyInstance,
@@ -229,11 +200,13 @@ async function registerLive(
   { access, config }: { access: Access; config: LiveConfig },
 ): Promise<Pick<GraphParts, 'streams' | 'openSocket'>> {
   const { database, log, schema, version, now, deadlineMs } = deps;
-  const url = database.engine === 'postgres' ? (config.DATABASE_URL ?? null) : null;
+  const isHeard = database.engine === 'postgres' && config.DATABASE_PREPARE;
+  const url = isHeard ? (config.DATABASE_URL ?? null) : null;
   const onFailure = (error: unknown) => log.warn({ err: error }, 'could not look for news');
-  const feed = openFeed({ database, url, onFailure });
+  const feed = openFeed({ database, url, redis: loggedRedis(config.REDIS_URL, log), onFailure });
   const limited = deadlineMs === undefined ? {} : { deadlineMs };
-  const live = createLive({ database, schema, access, feed, log, now, version, ...limited });
+  const asked = deps.receivers === undefined ? {} : { receivers: deps.receivers };
+  const live = createLive({ database, schema, access, feed, log, now, version, ...limited, ...asked });
   const connections = createConnections(config.LIVE_CONNECTIONS);
   const times = { ...liveTimes, ...deps.live };
   app.addHook('onClose', () => feed.close());
@@ -242,7 +215,8 @@ async function registerLive(
     mostOperations: config.LIVE_SUBSCRIPTIONS,
     origins: config.LIVE_ORIGINS,
   });
-  return { streams: { live, access, connections, times }, openSocket };
+  const mostOperations = config.LIVE_SUBSCRIPTIONS;
+  return { streams: { live, access, connections, times, log, mostOperations }, openSocket };
 }
 
 /**
@@ -263,16 +237,21 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     genReqId: (request) => requestIdOf(request.headers['x-request-id']),
   });
   const { schema, log, database, deadlineMs, drain = { draining: false } } = deps;
+  const marks = watchMarks({ database, log }, deps.marks);
+  const cache = createCache({ ...deps, marks, isClosed: config.REQUIRE_KEY });
   const operations = await startOperations({
-    schema,
-    log,
+    ...{ schema, log, cache },
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
   const access = createAccess({ database, log, now: deps.now, config });
   app.addHook('onClose', async () => {
     await operations.stop();
+    await marks.close();
     await access.close();
   });
+  registerBaseUrl(app, config.PUBLIC_URL);
+  app.decorateRequest('admission', null);
+  app.decorateRequest('cacheQuestion', null);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -285,7 +264,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   registerFaults(app, log);
   registerHealth(app, deps, drain);
   await registerWebSub(app, { database, log, now: deps.now });
+  registerSourcesOpml(app, { database, access });
+  registerSchemaFile(app, { schema, access });
+  registerFeeds(app, { access, operations, context: deps });
   const page = await registerPlayground(app, deps);
-  registerGraph(app, deps, { operations, page, ...(await registerLive(app, deps, { access, config })) });
+  const live = await registerLive(app, deps, { access, config });
+  registerGraph(app, deps, { operations, cache, page, ...live });
+  registerTwins(app, { access, cache, operations, context: deps });
+  registerExports(app, { access, cache, operations, context: deps, log });
   return app;
 }

@@ -13,8 +13,9 @@ declare module 'fastify' {
 /** Path without the query string, which may carry variables. */
 function pathOf(request: FastifyRequest): string {
   const path = (request.url.split('?', 1)[0] ?? '').slice(0, 200);
-  // The last part is a secret between us and the hub.
-  return path.startsWith('/websub/') ? '/websub/…' : path;
+  // The last part is a secret between us and the hub, or among those who read a feed.
+  const [secret] = /^\/(?:websub|feeds)\//.exec(path) ?? [];
+  return secret === undefined ? path : `${secret}…`;
 }
 
 function isBackground(path: string): boolean {

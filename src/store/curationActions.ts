@@ -1,7 +1,7 @@
 /** The log of what editors did: every action with what undoing it needs. */
-import { randomBytes } from 'node:crypto';
 import { desc, eq, type SQL, sql } from 'drizzle-orm';
 import { AppError } from '../base/errors.ts';
+import { randomId } from '../base/id.ts';
 import type { EntityKind } from '../base/news.ts';
 import type { Database, Db } from './db.ts';
 import { rowsOf } from './db.ts';
@@ -44,13 +44,6 @@ export interface Curated {
 
 const nodeName = { PERSON: 'Person', PLACE: 'Place', ORGANIZATION: 'Organization' } as const;
 
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** An action has no natural key: its id is 80 random bits, written as base/id.ts writes ids. */
-function newActionId(): string {
-  return `cur_${[...randomBytes(16)].map((byte) => alphabet[byte & 31]).join('')}`;
-}
-
 const columns = {
   id: curationActions.publicId,
   at: curationActions.at,
@@ -88,7 +81,7 @@ export async function recordAction(
   const [row] = await tx
     .insert(curationActions)
     .values({
-      publicId: newActionId(),
+      publicId: randomId('CurationAction'),
       at: now,
       actor,
       ...{ kind, entityId, summary, input },

@@ -15,6 +15,8 @@ export interface MentionRow {
   salience: number;
   inHeadline: boolean;
   confidence: number;
+  /** Flattened [start, end, …] into the text, UTF-16. */
+  spans: number[];
 }
 
 /** Conditions on the mentions of an article; null sets none. */
@@ -50,7 +52,7 @@ export function mentionsOfArticles(
     database,
     sql`select p.id::float8 as parent, x.* from unnest(${array(ids, 'bigint')}) as p(id) cross join lateral (
       select m.entity_id::float8 as "rowId", m.salience::float8 as "sortKey", m.surface_forms as "surfaceForms",
-        m.count, m.salience, m.in_headline as "inHeadline", m.confidence
+        m.count, m.salience, m.in_headline as "inHeadline", m.confidence, m.spans
       from mentions m where ${where}
       order by ${keysetOrder(bySalience, page.backwards)} limit ${page.limit + 1}::integer
     ) x order by p.id, x."sortKey" desc, x."rowId" desc`,

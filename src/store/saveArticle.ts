@@ -197,7 +197,9 @@ async function articleColumns(tx: Db, input: ArticleToSave, ids: Map<string, num
     sourceId: input.sourceId,
     url: draft.url,
     headline: draft.headline,
+    alternativeHeadline: draft.alternativeHeadline,
     description: input.description,
+    genre: input.genre ?? 'NEWS',
     dateline: facts.dateline?.text ?? null,
     language: facts.language,
     section: draft.section,
@@ -214,6 +216,9 @@ async function articleColumns(tx: Db, input: ArticleToSave, ids: Map<string, num
     personIds: idsOf('PERSON'),
     placeIds: idsOf('PLACE'),
     organizationIds: idsOf('ORGANIZATION'),
+    topicCodes: facts.topics.map(({ code }) => code),
+    topicScores: facts.topics.map(({ score }) => score),
+    topicMethods: facts.topics.map(({ method }) => method),
   };
 }
 

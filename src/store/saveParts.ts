@@ -1,7 +1,7 @@
 /** What hangs on an article and is replaced as a whole when it is edited: text, mentions, quotes, citations, search vector. */
 import { eq, inArray, sql } from 'drizzle-orm';
 import { publicId } from '../base/id.ts';
-import type { Draft, EntityRecord, Facts, RightsSignal } from '../base/news.ts';
+import type { Draft, EntityRecord, Facts, Genre, RightsSignal } from '../base/news.ts';
 import { uniteMentions } from './curationUnite.ts';
 import { type Db, rowsOf } from './db.ts';
 import type { CountedBlock } from './outletBlocks.ts';
@@ -34,6 +34,8 @@ export interface ArticleToSave {
   aliases: NewAlias[];
   /** What may be shown of the text: at most the source's snippet length. */
   description: string | null;
+  /** NEWS when left out. */
+  genre?: Genre;
   contentHash: string;
   sketch: number[];
   wordCount: number;

@@ -1,7 +1,7 @@
 /** Runs query text against the graph over a database, both ways of executing it, and counts statements. */
 import { createHash } from 'node:crypto';
 import { type ExecutionResult, execute, parse, validate } from 'graphql';
-import { createContext } from '../../src/graph/context.ts';
+import { anonymousCaller, type Caller, createContext } from '../../src/graph/context.ts';
 import { createExecutor, type Executor } from '../../src/graph/execute.ts';
 import { toGraphQLError } from '../../src/graph/faults.ts';
 import { buildGraph } from '../../src/graph/schema.ts';
@@ -28,10 +28,11 @@ async function run(
   how: Executor,
   text: string,
   variables: Record<string, unknown>,
+  viewer = anonymousCaller,
 ): Promise<Answer> {
   const document = parse(text);
   const faults = validate(buildGraph(), document);
-  const context = createContext(database, { now: () => seedNow, version: '1.2.3' });
+  const context = createContext(database, { now: () => seedNow, version: '1.2.3', viewer });
   const before = database.statementCount();
   const queryHash = createHash('sha256').update(text).digest('hex');
   const request = { document, queryHash, operationName: null, variables, context };
@@ -53,8 +54,9 @@ export function ask(
   database: Database,
   text: string,
   variables: Record<string, unknown> = {},
+  viewer?: Caller,
 ): Promise<Answer> {
-  return run(database, executor.execute, text, variables);
+  return run(database, executor.execute, text, variables, viewer);
 }
 
 /** The answer of graphql-js itself. */
@@ -62,8 +64,9 @@ export function askInterpreted(
   database: Database,
   text: string,
   variables: Record<string, unknown> = {},
+  viewer?: Caller,
 ): Promise<Answer> {
   const interpret: Executor = async ({ document, variables: variableValues, context: contextValue }) =>
     await execute({ schema: buildGraph(), document, variableValues, contextValue });
-  return run(database, interpret, text, variables);
+  return run(database, interpret, text, variables, viewer);
 }

@@ -88,6 +88,7 @@ export function report(database: Database, told: Report): Promise<Saved> {
     newcomers: [],
     dateline: null,
     mentionedDates: [],
+    topics: [],
     quotes: speaker === undefined ? [] : [quote],
     citations:
       credits === undefined
