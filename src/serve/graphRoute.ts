@@ -53,7 +53,8 @@ export function registerGraph(app: FastifyInstance, deps: ContextDeps, parts: Gr
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const { accept } = request.headers;
     const hasQuery = /[?&](?:query|extensions)=/.test(request.url);
-    if (request.method === 'GET') reply.header('vary', 'accept');
+    // Errors have another status and type for those who accept application/graphql-response+json.
+    reply.header('vary', 'accept');
     if (page && wantsPage({ method: request.method, accept, hasQuery })) {
       const html = await page();
       reply.header('cache-control', 'no-cache');

@@ -36,7 +36,7 @@ export async function estimateArticles(
   const whole: ArticleScope | null =
     scope?.syndication === 'COLLAPSE' ? { ...scope, syndication: 'ALL' } : scope;
   const asked = search && askedOf(search, whole);
-  const conditions = asked ? [sql`s.vector @@ ${asked.strict}`, ...asked.rest] : scopeConditions(whole);
+  const conditions = asked ? [sql`s.vector @@ (${asked.strict})`, ...asked.rest] : scopeConditions(whole);
   const table = asked ? sql`articles a join article_search s on s.article_id = a.id` : sql`articles a`;
   const [found, of] = await Promise.all([
     plannedRows(database, sql`select 1 from ${table} where ${all(conditions)}`),

@@ -57,6 +57,13 @@ describe('explain', () => {
     expect(search.estimatedRows).toBeLessThanOrEqual(12);
   });
 
+  it('joins words of any language with what only an index entry can hold', async () => {
+    for (const filter of [{ sourceDomains: ['nobody.example'] }, { sourceDomains: ['post.example'] }, {}]) {
+      const { estimatedRows } = await explained({ query: 'putin OR isis* rusia', filter });
+      expect(estimatedRows).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   it('costs two plans, and what query and filter have to look up', async () => {
     const plain = await explain({ query: 'putin', filter: { languages: ['en'], syndication: 'COLLAPSE' } });
     expect(plain.statements).toBe(2);

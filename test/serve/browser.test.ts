@@ -39,7 +39,7 @@ describe.runIf(browserPath)('the playground in a browser', () => {
     expect(answer).toContain('"data"');
     expect(answer).not.toContain('"errors"');
     expect(await page.locator('header.kabar').textContent()).toMatch(
-      /^Kabar.*Demo newsroomschema\.graphqlHTTP 200 · \d+ ms · \d+ B · \d+ of \d+ points$/,
+      /^Kabar.*Demo newsroomschema\.graphqlHTTP 200 · \d+ ms · \d+ B · \d+ points, \d+ left$/,
     );
     expect(misdeeds).toEqual({ foreignRequests: [], errors: [] });
     await page.close();

@@ -23,7 +23,7 @@ const tabs = exampleTabs.map(({ query, variables }) => ({
 function Answer({ facts }: { facts: AnswerFacts }) {
   const { status, ms, bytes, cost, caching, requestId } = facts;
   const size = bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} kB`;
-  const paid = cost === null ? '' : ` · ${cost.actual} of ${cost.available + cost.actual} points`;
+  const paid = cost === null ? '' : ` · ${cost.actual} points, ${cost.available} left`;
   const title = `Request id ${requestId ?? 'unknown'}; Cache-Control ${caching ?? 'none'}`;
   return (
     <output className="facts" title={title}>
