@@ -71,6 +71,7 @@ async function openSubgraph({ config, log, database, stops }: House, port: numbe
   const server = await startServer({
     ...{ database, log, schema, now: clock, version: packageVersion(), receivers: receiversOf(config) },
     config: { ...config, ...inner },
+    isTraced: true,
   });
   stops.push(() => server.stop());
   return server.url;

@@ -68,6 +68,8 @@ export interface ServerDeps {
   playground?: string | null;
   /** Time one operation may take, in ms. */
   deadlineMs?: number;
+  /** Routers of a federation may ask how long an operation took. */
+  isTraced?: boolean;
   /** Pings and patience of live connections. */
   live?: Partial<LiveTimes>;
   /** How soon a change is seen by who asks whether something changed. */
@@ -240,7 +242,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const marks = watchMarks({ database, log }, deps.marks);
   const cache = createCache({ ...deps, marks, isClosed: config.REQUIRE_KEY });
   const operations = await startOperations({
-    ...{ schema, log, cache },
+    ...{ schema, log, cache, isTraced: deps.isTraced ?? false },
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
   const access = createAccess({ database, log, now: deps.now, config });

@@ -15,6 +15,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Log } from '../base/log.ts';
 import type { GraphContext } from '../graph/context.ts';
@@ -218,8 +219,10 @@ export async function startOperations(options: {
   log: Log;
   cache: AnswerCache;
   deadlineMs?: number;
+  /** Send a trace to routers that ask for one (`ftv1`). It tells how long an operation took, not its fields. */
+  isTraced?: boolean;
 }): Promise<ApolloServer<OperationContext>> {
-  const { schema, log, cache, deadlineMs = operationDeadlineMs } = options;
+  const { schema, log, cache, deadlineMs = operationDeadlineMs, isTraced = false } = options;
   const server = new ApolloServer<OperationContext>({
     gateway: compiledGateway(schema, deadlineMs),
     logger: log,
@@ -234,7 +237,9 @@ export async function startOperations(options: {
     formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
+      isTraced
+        ? ApolloServerPluginInlineTrace({ includeErrors: { masked: true } })
+        : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       // A stray APOLLO_KEY in the environment must not make a gateway report to anybody.
       ApolloServerPluginSchemaReportingDisabled(),
