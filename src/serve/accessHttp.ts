@@ -30,13 +30,19 @@ export const arrivalOf = ({ headers, ip, socket }: FastifyRequest): Arrival => (
   peer: socket.remoteAddress ?? '',
 });
 
-/** Lets a request in, remembering who it is, or answers it and gives false. */
+/** Lets a request in, remembering who it is, or answers it and gives false; false too for a client that has left. */
 export async function admitRequest(
   access: Access,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<boolean> {
-  return letIn(await access.admit(arrivalOf(request)), request, reply);
+  const outcome = await access.admit(arrivalOf(request));
+  // `close` is over for whoever left while the key was looked up: what waits for it would be held for ever.
+  if (reply.raw.destroyed) {
+    reply.hijack();
+    return false;
+  }
+  return letIn(outcome, request, reply);
 }
 
 /** The same for what is open to whoever knows its address. */

@@ -7,7 +7,7 @@ import { type ApiKey, findApiKey, touchApiKey, usageIntervalMs } from '../store/
 import type { Database } from '../store/db.ts';
 
 /** How long a revocation may take to be felt, in ms. */
-export const keyCacheMs = 30_000;
+const keyCacheMs = 30_000;
 const mostKeys = 2_000;
 
 /** The key sent, null when none was; `twice` when two different ones were. */

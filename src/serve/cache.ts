@@ -67,6 +67,10 @@ const boardGraceSeconds = 30;
 const digest = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
 
+/** The validator of a text; weak, since the answer may be compressed on its way. */
+export const tagOfText = (text: string): string =>
+  `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+
 /** True when a list of entity tags holds this one, or is `*`. RFC 9110 section 13.1.2: weak comparison. */
 export function matchesTag(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch?.trim() === '*') return true;

@@ -16,7 +16,7 @@ export interface MarkTimes {
   interestMs: number;
 }
 
-export const markTimes: MarkTimes = { believeMs: 1_000, renewMs: 750, interestMs: 30_000 };
+const markTimes: MarkTimes = { believeMs: 1_000, renewMs: 750, interestMs: 30_000 };
 
 export interface CacheMarks {
   /** Where the logs stand, at most `believeMs` old; no statement where that is known. Throws what the database throws. */

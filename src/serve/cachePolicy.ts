@@ -26,7 +26,7 @@ export interface CachePolicy {
   follows: 'runs' | 'log' | 'clock';
 }
 
-export const notKept: CachePolicy = { maxAge: 0, scope: 'PRIVATE', follows: 'clock' };
+const notKept: CachePolicy = { maxAge: 0, scope: 'PRIVATE', follows: 'clock' };
 
 const strongest: CachePolicy = { maxAge: Number.POSITIVE_INFINITY, scope: 'PUBLIC', follows: 'runs' };
 const order = ['runs', 'log', 'clock'] as const;

@@ -13,21 +13,22 @@ interface Asked {
   variables: Record<string, unknown>;
 }
 
-/** The `rateLimit` fields at the root, those of fragments included. */
+/** The `rateLimit` fields at the root, those of fragments included, each fragment read once however often it is spread. */
 function rateLimitsIn(
   document: DocumentNode,
   set: SelectionSetNode,
-  seen: ReadonlySet<string> = new Set(),
+  seen: Set<string> = new Set(),
 ): FieldNode[] {
   return set.selections.flatMap((node) => {
     if (node.kind === 'Field') return node.name.value === 'rateLimit' ? [node] : [];
     if (node.kind === 'InlineFragment') return rateLimitsIn(document, node.selectionSet, seen);
     const name = node.name.value;
+    if (seen.has(name)) return [];
+    seen.add(name);
     const fragment = document.definitions.find(
       (found) => found.kind === 'FragmentDefinition' && found.name.value === name,
     );
-    if (fragment?.kind !== 'FragmentDefinition' || seen.has(name)) return [];
-    return rateLimitsIn(document, fragment.selectionSet, new Set([...seen, name]));
+    return fragment?.kind === 'FragmentDefinition' ? rateLimitsIn(document, fragment.selectionSet, seen) : [];
   });
 }
 
@@ -43,7 +44,7 @@ function isDry(node: FieldNode, definition: OperationDefinitionNode, variables: 
 
 /**
  * The document with nothing left of the operation but its `rateLimit`, when one of those is asked with `dryRun: true`; null
- * for an operation that is to run. The document is within the limits of limits.ts.
+ * for an operation that is to run. Linear in the document.
  */
 export function dryRunOf({ document, operationName, variables }: Asked): DocumentNode | null {
   const asked = getOperationAST(document, operationName);

@@ -2,14 +2,13 @@
  * Feeds of saved searches: `GET /feeds/{token}.rss`, `.atom` and `.json`. Whoever knows the token reads along. A reader
  * that comes again is told "unchanged" without a look at the articles as long as the change log stands still.
  */
-import { createHash } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { type FollowedSearch, followedSearch } from '../store/savedSearches.ts';
 import type { Access } from './access.ts';
 import { admitVisitor } from './accessHttp.ts';
-import { matchesTag } from './cache.ts';
+import { matchesTag, tagOfText } from './cache.ts';
 import { sendFault } from './faultHttp.ts';
 import { feedItemsOf, feedOperation } from './feedQuery.ts';
 import { type FeedFormat, feedText, feedTypes } from './feedText.ts';
@@ -103,8 +102,7 @@ function createWriter(deps: FeedDeps) {
     const { id, name: title, createdAt } = search;
     const list = { id, title, selfUrl, homeUrl: `${request.baseUrl}/`, createdAt };
     const text = feedText({ ...list, items: feedItemsOf(answer.data) }, format);
-    // Weak: the answer may be compressed on its way.
-    const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    const etag = tagOfText(text);
     const writtenAt = now();
     const isSame = known?.etag === etag;
     const lastModified = isSame ? known.lastModified : lastModifiedOf(writtenAt, known);

@@ -79,7 +79,7 @@ export interface ServerDeps {
 }
 
 /** Sizes in bytes, times in ms. A slow client is cut after the sum of headers and body at the latest. */
-export const httpLimits = {
+const httpLimits = {
   bodyBytes: 256 * 1024,
   headersMs: 5_000,
   requestMs: 10_000,

@@ -19,6 +19,7 @@ import {
   isObjectType,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import {
@@ -30,6 +31,7 @@ import {
   slicingArguments,
   weightOf,
 } from '../graph/costs.ts';
+import { countRootFields, countSelections } from './selections.ts';
 
 /** What one operation may ask for at most; `nodes` is an estimate made before execution. */
 export interface OperationLimits {
@@ -38,6 +40,8 @@ export interface OperationLimits {
   aliases: number;
   rootFields: number;
   directives: number;
+  /** Fields and fragments, those of a fragment counted each time that it is spread. Introspection included. */
+  selections: number;
   /** Objects that lists and connections may bring back in all. */
   nodes: number;
 }
@@ -51,6 +55,7 @@ export const defaultLimits: OperationLimits = {
   aliases: 30,
   rootFields: 20,
   directives: 50,
+  selections: 5_000,
   nodes: 20_000,
 };
 
@@ -73,7 +78,7 @@ export interface Measures extends OperationLimits {
 }
 
 const nothing: Measures = {
-  ...{ depth: 0, aliases: 0, rootFields: 0, directives: 0, nodes: 0 },
+  ...{ depth: 0, aliases: 0, rootFields: 0, directives: 0, selections: 0, nodes: 0 },
   ...{ searches: 0, weights: 0, listedWeights: 0 },
 };
 
@@ -101,6 +106,7 @@ function add(a: Measures, b: Measures): Measures {
     aliases: a.aliases + b.aliases,
     rootFields: a.rootFields + b.rootFields,
     directives: a.directives + b.directives,
+    selections: a.selections + b.selections,
     nodes: a.nodes + b.nodes,
     searches: a.searches + b.searches,
     weights: a.weights + b.weights,
@@ -117,17 +123,22 @@ function fieldOf(type: GraphQLNamedType | undefined, name: string): GraphQLField
   return type.getFields()[name] ?? null;
 }
 
+/** Size that a literal stands for: of a page, or of a list. */
+function sizeWritten(value: ValueNode): number | null {
+  if (value.kind === 'IntValue') return Number(value.value);
+  return value.kind === 'ListValue' ? value.values.length : null;
+}
+
 function readSize(walk: Walk, node: FieldNode, name: string): number | null {
   const value = node.arguments?.find((argument) => argument.name.value === name)?.value;
-  if (value?.kind === 'IntValue') return Number(value.value);
-  if (value?.kind === 'ListValue') return value.values.length;
-  if (value?.kind !== 'Variable') return null;
+  if (value?.kind !== 'Variable') return value ? sizeWritten(value) : null;
   walk.readsVariables = true;
   const given = walk.variables[value.name.value];
   if (Array.isArray(given)) return given.length;
   if (typeof given === 'number') return given;
   const fallback = walk.defaults.get(value.name.value);
-  return given === undefined && fallback?.kind === 'IntValue' ? Number(fallback.value) : null;
+  if (given !== undefined || fallback === undefined) return null;
+  return sizeWritten(fallback);
 }
 
 /** Page size a field asks for, 0 … 500; null when the field takes none. */
@@ -207,23 +218,6 @@ function measureSet(walk: Walk, place: Place): Measures {
   return sum;
 }
 
-function countRootFields(walk: Walk, set: SelectionSetNode, known = new Map<string, number>()): number {
-  let count = 0;
-  for (const node of set.selections) {
-    if (node.kind === 'Field') count += 1;
-    if (node.kind === 'InlineFragment') count += countRootFields(walk, node.selectionSet, known);
-    if (node.kind !== 'FragmentSpread') continue;
-    const name = node.name.value;
-    const fragment = walk.fragments.get(name);
-    if (!known.has(name) && fragment) {
-      known.set(name, 0);
-      known.set(name, countRootFields(walk, fragment.selectionSet, known));
-    }
-    count += known.get(name) ?? 0;
-  }
-  return count;
-}
-
 function startWalk(schema: GraphQLSchema, operation: Operation, definition: OperationDefinitionNode): Walk {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of operation.document.definitions) {
@@ -250,8 +244,9 @@ export function measureOperation(
   const walk = startWalk(schema, operation, definition);
   const type = schema.getRootType(definition.operation) ?? undefined;
   const measured = measureSet(walk, { set: definition.selectionSet, type, listSize: null });
-  const rootFields = countRootFields(walk, definition.selectionSet);
-  const measures = add(countDirectives(definition), { ...measured, rootFields });
+  const rootFields = countRootFields(definition.selectionSet, walk.fragments);
+  const selections = countSelections(definition.selectionSet, walk.fragments);
+  const measures = add(countDirectives(definition), { ...measured, rootFields, selections });
   return { measures, readsVariables: walk.readsVariables };
 }
 
@@ -260,6 +255,7 @@ const names: Record<keyof OperationLimits, string> = {
   aliases: 'aliases',
   rootFields: 'root fields',
   directives: 'directives',
+  selections: 'fields with its fragments written out',
   nodes: 'objects by its page sizes',
 };
 
@@ -267,8 +263,8 @@ const names: Record<keyof OperationLimits, string> = {
  * The first limit that is exceeded, as an error with `extensions.data` {limit, asked, allowed} and code DEPTH_LIMIT_EXCEEDED
  * for depth, COST_LIMIT_EXCEEDED for the others. Null when the operation is within all of them.
  */
-export function limitError(measures: Measures, limits: OperationLimits): GraphQLError | null {
-  for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'nodes'] as const) {
+function limitError(measures: Measures, limits: OperationLimits): GraphQLError | null {
+  for (const limit of ['depth', 'aliases', 'rootFields', 'directives', 'selections', 'nodes'] as const) {
     const [asked, allowed] = [measures[limit], limits[limit]];
     if (asked <= allowed) continue;
     const code = limit === 'depth' ? 'DEPTH_LIMIT_EXCEEDED' : 'COST_LIMIT_EXCEEDED';

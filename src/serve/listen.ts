@@ -12,7 +12,7 @@ export interface RunningServer {
 }
 
 /** Time between "not ready" and the closed door, so that balancers stop sending; in ms. */
-export const drainDelayMs = 1_000;
+const drainDelayMs = 1_000;
 
 /** Time the answers in flight are given once the door is closed; in ms. */
 const closeGraceMs = 10_000;

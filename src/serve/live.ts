@@ -16,10 +16,11 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../base/log.ts';
+import { pause } from '../base/pause.ts';
 import { createContext, type Receivers } from '../graph/context.ts';
 import { createExecutor } from '../graph/execute.ts';
 import { formatError, isFaultOfOurs, toGraphQLError } from '../graph/faults.ts';
-import { type LiveContext, type LiveEvent, type LiveFeed, pause } from '../graph/live.ts';
+import type { LiveContext, LiveEvent, LiveFeed } from '../graph/live.ts';
 import { executeEvent, openEvents } from '../graph/liveExecute.ts';
 import type { Database } from '../store/db.ts';
 import type { Access, Admission, Arrival, Refusal } from './access.ts';
@@ -79,7 +80,8 @@ export interface Live {
   tell(errors: readonly GraphQLError[], requestId: string): GraphQLFormattedError[];
 }
 
-const mostDocuments = 500;
+/** Characters of the documents that are remembered, with what is wrong with them. */
+const mostRemembered = 4 * 1024 * 1024;
 
 function badRequest(message: string): GraphQLError[] {
   return [new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })];
@@ -124,7 +126,7 @@ function endable<T>(
 
 const isRefusal = (outcome: Admission | Refusal): outcome is Refusal => 'status' in outcome;
 
-export const refusalError = ({ code, message }: Refusal): GraphQLError =>
+const refusalError = ({ code, message }: Refusal): GraphQLError =>
   new GraphQLError(message, { extensions: { code } });
 
 /** The operations of one server's live transports. */
@@ -132,7 +134,7 @@ export function createLive(deps: LiveDeps): Live {
   const { schema, database, access, feed, log, now, version, deadlineMs = operationDeadlineMs } = deps;
   const { execute } = createExecutor(schema);
   const judge = createJudge(schema);
-  const documents = new LRUCache<string, DocumentNode | GraphQLError[]>({ max: mostDocuments });
+  const documents = new LRUCache<string, DocumentNode | GraphQLError[]>({ maxSize: mostRemembered });
 
   const tell: Live['tell'] = (errors, requestId) => {
     const [first] = errors.filter(isFaultOfOurs);
@@ -241,7 +243,7 @@ export function createLive(deps: LiveDeps): Live {
         return badRequest('variables must be an object.');
       const queryHash = createHash('sha256').update(query).digest('hex');
       const document = documents.get(queryHash) ?? readDocument(schema, query);
-      documents.set(queryHash, document);
+      documents.set(queryHash, document, { size: query.length + 1 });
       if (Array.isArray(document)) return document;
       const definition = getOperationAST(document, operationName);
       if (!definition) return badRequest('The document holds no such operation, or several and no name.');
@@ -251,9 +253,10 @@ export function createLive(deps: LiveDeps): Live {
         operationName,
         variables: (variables ?? {}) as Record<string, unknown>,
       };
-      if (dryRunOf(operation)) return badRequest('A dry run is answered to a plain POST or GET.');
       const { error } = judge(operation);
-      return error ? [error] : { kind: definition.operation, operation };
+      if (error) return [error];
+      if (dryRunOf(operation)) return badRequest('A dry run is answered to a plain POST or GET.');
+      return { kind: definition.operation, operation };
     },
     run: (ready, asker) => endable((signal) => guarded(ready, asker, signal)),
     limit: (message, data) => new GraphQLError(message, { extensions: { code: 'RATE_LIMITED', data } }),

@@ -1,12 +1,11 @@
 /** `GET /sources.opml`: the outlets that are read and their channels, for any feed reader to take over. */
-import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { writeOpml } from '../base/opml.ts';
 import { isListed, listConfigured } from '../store/configuredSources.ts';
 import type { Database } from '../store/db.ts';
 import type { Access } from './access.ts';
 import { admitRequest } from './accessHttp.ts';
-import { matchesTag } from './cache.ts';
+import { matchesTag, tagOfText } from './cache.ts';
 
 /** One statement. Outlets of the demo newsroom are marked, as they are in the graph. */
 async function listOf(database: Database): Promise<string> {
@@ -28,7 +27,7 @@ export function registerSourcesOpml(
     reply.header('x-robots-tag', 'noindex');
     if (!(await admitRequest(deps.access, request, reply))) return reply;
     const text = await listOf(deps.database);
-    const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    const etag = tagOfText(text);
     const scope = request.admission?.caller.keyId === null ? 'public' : 'private';
     reply.header('etag', etag).header('cache-control', `${scope}, max-age=300`);
     if (matchesTag(request.headers['if-none-match'], etag)) return reply.code(304).send();

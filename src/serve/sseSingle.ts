@@ -182,12 +182,7 @@ export function createSingleStreams(deps: StreamDeps): SingleStreams {
     async answer(request, reply) {
       if (request.method === 'PUT') return put(request, reply);
       const reservation = reservations.get(tokenOf(request) ?? '');
-      if (!reservation)
-        return refuserOf(request, reply)(
-          404,
-          'NOT_FOUND',
-          'No stream is reserved under this token: PUT first.',
-        );
+      if (!reservation) return refuserOf(request, reply)(404, 'NOT_FOUND', noStream);
       if (request.method === 'DELETE') return end(reservation, request, reply);
       const isStream = request.headers.accept?.includes('text/event-stream') && request.method === 'GET';
       return isStream ? open(reservation, request, reply) : begin(reservation, request, reply);

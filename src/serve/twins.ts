@@ -1,12 +1,11 @@
 /** `/v1/<name>.json` and `.csv`: answers of the graph as flat rows, for dashboards and spreadsheets. */
-import { createHash } from 'node:crypto';
 import type { ApolloServer } from '@apollo/server';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../base/errors.ts';
 import type { Access } from './access.ts';
 import { admitRequest } from './accessHttp.ts';
-import type { AnswerCache } from './cache.ts';
+import { type AnswerCache, tagOfText } from './cache.ts';
 import { answerConditionally } from './cacheHttp.ts';
 import { sendFault } from './faultHttp.ts';
 import { type ContextDeps, contextOf } from './graphRoute.ts';
@@ -45,10 +44,6 @@ export const csvOptions = {
   cast: { boolean: String },
 } as const;
 
-/** A validator for rows that depend on the clock, of which no log tells when they change. */
-const tagOf = (body: string): string =>
-  `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-
 /** Rows as CSV (RFC 4180) with a line of names; lists are written with spaces between. */
 export function csvOf(rows: readonly FlatRow[], columns: readonly string[]): string {
   const cells = rows.map((row) => columns.map((column) => cellOf(row[column])));
@@ -73,7 +68,8 @@ async function answerRows(
   if (rows === null)
     return sendFault(request, reply, { code: 'NOT_FOUND', message: 'There is nothing with this id.' });
   const body = form === 'csv' ? csvOf(rows, twin.columns) : JSON.stringify(rows);
-  if (headers.etag === undefined) reply.header('etag', tagOf(body));
+  // Of rows that depend on the clock no log tells when they change.
+  if (headers.etag === undefined) reply.header('etag', tagOfText(body));
   reply.type(mediaTypes[form]);
   return body;
 }

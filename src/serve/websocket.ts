@@ -45,7 +45,7 @@ interface Extra {
 }
 
 /** Close codes: those of the protocol, of RFC 6455 (1001, 1013), and 4008 for a reader that takes nothing. */
-export const closeCodes = {
+const closeCodes = {
   goingAway: 1001,
   tryAgain: 1013,
   unauthorized: 4401,

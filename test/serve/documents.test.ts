@@ -15,9 +15,9 @@ function documentsOf(page: string): string[] {
     // A template of the page's own, or the search text of a variable.
     return typeof query === 'string' && query.includes('{') ? [query] : [];
   });
-  const quoted = [...page.matchAll(/'(?:query=)?((?:(?:query|mutation|subscription)\s[^'\n]*|\{[^'"\n][^'\n]*)\})'/gu)].map(
-    ([, text]) => text ?? '',
-  );
+  const quoted = [
+    ...page.matchAll(/'(?:query=)?((?:(?:query|mutation|subscription)\s[^'\n]*|\{[^'"\n][^'\n]*)\})'/gu),
+  ].map(([, text]) => text ?? '');
   return [...fenced, ...posted, ...quoted];
 }
 

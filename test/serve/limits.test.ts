@@ -43,6 +43,8 @@ describe('measures of an operation', () => {
     expect(measure(query, { n: 30, i: [] })?.nodes).toBe(30);
     expect(measure(query, { n: 1_000_000, i: [] })?.nodes).toBe(500);
     expect(measure('{items(first:-5){nodes{id}}}')?.nodes).toBe(0);
+    const listed = Array.from({ length: 40 }, (_, i) => `"${i}"`).join();
+    expect(measure(`query($i:[ID!]!=[${listed}]){list(ids:$i){id}}`)?.nodes).toBe(40);
   });
 
   it('carries the page size into a fragment on the connection', () => {
@@ -77,6 +79,23 @@ describe('measures of an operation', () => {
     const refusal = judge(`{...B0} ${bomb} fragment B30 on Query{hello}`);
     expect(performance.now() - startedAt).toBeLessThan(100);
     expect(refusal?.extensions.data).toMatchObject({ limit: 'rootFields', asked: 2 ** 30 });
+  });
+
+  it('refuses fragments that are short in the text and endless written out, of news and of the schema', () => {
+    const spreads = (type: string) =>
+      Array.from({ length: 60 }, (_, i) => `fragment F${i} on ${type} {...F${i + 1} ...F${i + 1}}`).join(' ');
+    for (const query of [
+      `{items(first:1){nodes{...F0}}} ${spreads('Item')} fragment F60 on Item {id}`,
+      `{__schema{queryType{...F0}}} ${spreads('__Type')} fragment F60 on __Type {name}`,
+    ])
+      expect(judge(query)?.extensions).toMatchObject({
+        code: 'COST_LIMIT_EXCEEDED',
+        data: { limit: 'selections', allowed: 5_000 },
+      });
+    expect(
+      measure('{hello items{...on ItemConnection{nodes{...F}}}} fragment F on Item{id}')?.selections,
+    ).toBe(6);
+    expect(measure(getIntrospectionQuery())?.selections).toBeLessThan(1_000);
   });
 
   it('survives fragments that contain themselves and fields that do not exist', () => {

@@ -417,7 +417,14 @@ describe('what is told', () => {
       nextRunAt: clock,
       expectedSources: 1,
     };
-    const rest = { healthySources: 1, missingSourceIds: [], parametersHash: 'x', rows: [], stories: [], topics: [] };
+    const rest = {
+      healthySources: 1,
+      missingSourceIds: [],
+      parametersHash: 'x',
+      rows: [],
+      stories: [],
+      topics: [],
+    };
     await saveBoard(database, { ...run, ...rest }, clock);
     const query =
       'subscription { trendingUpdated(input: { asOf: "2015-11-26T06:30:00Z" }) { sequence board { runId } delta { toRunId } } }';

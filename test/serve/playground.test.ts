@@ -138,8 +138,20 @@ describe('an operation copied as', () => {
     });
   });
 
+  it('is called by its name and read by its alias, whatever its comments say', () => {
+    const board = {
+      query: '# A query of {all}\nquery Board { board: trending(first: 2) { nodes { name } } }',
+      variables: '',
+    };
+    expect(copyForms['TypeScript document']?.('', board)).toContain('BoardDocument');
+    const panel = JSON.parse(copyForms['Grafana query']?.('', board) ?? '');
+    expect(panel.root_selector).toBe('data.board.nodes');
+  });
+
   it('leaves variables out that are no JSON object', () => {
-    const broken = { query: '{ a }', variables: '{' };
-    expect(copyForms.curl?.('http://h/graphql', broken)).toContain(`'{"query":"{ a }"}'`);
+    for (const variables of ['{', '[1]', '1', 'null'])
+      expect(copyForms.curl?.('http://h/graphql', { query: '{ a }', variables })).toContain(
+        `'{"query":"{ a }"}'`,
+      );
   });
 });
