@@ -24,7 +24,7 @@ import { Source } from './source.ts';
 import { Story } from './story.ts';
 
 /** Types whose changes are logged. */
-export const changeableTypes = ['Article', 'Organization', 'Person', 'Place', 'Source', 'Story'];
+const changeableTypes = ['Article', 'Organization', 'Person', 'Place', 'Source', 'Story'];
 
 const Changeable = createUnionType({
   name: 'Changeable',

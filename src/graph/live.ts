@@ -3,11 +3,13 @@
  * whenever it is told or some time has passed, and keeps the latest changes for all subscriptions together.
  */
 import { AppError } from '../base/errors.ts';
-import { type LogEnds, listenForWrites, logEnds } from '../store/changeSignals.ts';
-import { type ChangePage, type ChangeRow, changesAfter } from '../store/changes.ts';
+import { pause } from '../base/pause.ts';
+import { type LogEnds, listenForWrites } from '../store/changeSignals.ts';
+import type { ChangePage, ChangeRow } from '../store/changes.ts';
 import type { Database } from '../store/db.ts';
 import { openWakeUps, type RedisAt, type WakeUps } from '../store/wakeUps.ts';
 import type { GraphContext } from './context.ts';
+import { openTail } from './liveTail.ts';
 
 /** One thing to tell a subscription. */
 export interface LiveEvent {
@@ -53,9 +55,6 @@ export interface FeedOptions {
   onFailure: (error: unknown) => void;
 }
 
-/** Changes kept for all, about 200 bytes each. */
-const mostKept = 2_000;
-const pageSize = 500;
 /** A safety net where writers are heard; where not, the delay itself. */
 const defaultLookMs = { heard: 5_000, unheard: 250 };
 
@@ -69,10 +68,7 @@ interface Waiter {
 export function openFeed(options: FeedOptions): LiveFeed {
   const { database, url, redis = null, lookMs = defaultLookMs, onFailure } = options;
   const waiters = new Set<Waiter>();
-  let ends: LogEnds | null = null;
-  let kept: ChangeRow[] = [];
-  /** The kept changes are all there are after this place. */
-  let keptFrom = 0;
+  const tail = openTail(database);
   let timer: NodeJS.Timeout | null = null;
   let listener: { close(): Promise<void> } | null = null;
   let wakeUps: WakeUps | null = null;
@@ -83,34 +79,12 @@ export function openFeed(options: FeedOptions): LiveFeed {
   const release = (isDue: (waiter: Waiter) => boolean) => {
     for (const waiter of [...waiters]) if (isDue(waiter)) waiter.resolve();
   };
-  const keep = (page: ChangePage) => {
-    kept.push(...page.changes);
-    const surplus = kept.length - mostKept;
-    if (surplus <= 0) return;
-    keptFrom = kept[surplus - 1]?.sequence ?? keptFrom;
-    kept = kept.slice(surplus);
-  };
   const lookOnce = async () => {
-    const now = await logEnds(database);
-    const wasCut = ends !== null && now.changes < ends.changes;
-    if (ends === null || wasCut) {
-      kept = [];
-      keptFrom = now.changes;
-      ends = now;
-      return release(() => true);
-    }
-    let upTo = ends.changes;
-    while (upTo < now.changes) {
-      const page = await changesAfter(database, upTo, { typenames: null, limit: pageSize });
-      if (page === null) break;
-      keep(page);
-      upTo = page.upTo;
-    }
-    const hasGrown = upTo > ends.changes || now.boards > ends.boards;
-    ends = { changes: upTo, boards: now.boards };
-    const { changes, boards } = ends;
-    if (hasGrown && (told?.changes !== changes || told.boards !== boards)) wakeUps?.tell(ends);
-    release(({ log, place }) => (log === 'changes' ? changes : boards) > place);
+    const { isNew, hasGrown } = await tail.read();
+    const ends = tail.ends();
+    if (isNew || ends === null) return release(() => true);
+    if (hasGrown && (told?.changes !== ends.changes || told.boards !== ends.boards)) wakeUps?.tell(ends);
+    release(({ log, place }) => ends[log] > place);
   };
   let running: Promise<void> | null = null;
   let queued: Promise<void> | null = null;
@@ -141,6 +115,7 @@ export function openFeed(options: FeedOptions): LiveFeed {
   };
   const onTold = (now: LogEnds | null) => {
     told = now;
+    const ends = tail.ends();
     const isOld = now !== null && ends !== null && now.changes <= ends.changes && now.boards <= ends.boards;
     if (!isOld) lookIfAwaited();
   };
@@ -155,17 +130,11 @@ export function openFeed(options: FeedOptions): LiveFeed {
       if (url !== null) listener ??= listenForWrites(url, lookIfAwaited, onFailure);
       if (redis !== null) wakeUps ??= openWakeUps(redis, onTold);
       await look();
-      return ends ?? { changes: 0, boards: 0 };
+      return tail.ends() ?? { changes: 0, boards: 0 };
     },
-    async after(place) {
-      if (ends === null || place < keptFrom || place > ends.changes) {
-        return changesAfter(database, place, { typenames: null, limit: pageSize });
-      }
-      const changes = kept.filter(({ sequence }) => sequence > place);
-      return { changes, upTo: ends.changes, hasMore: false };
-    },
+    after: tail.after,
     grown(log, place, signal) {
-      if (signal.aborted || (ends !== null && ends[log] > place)) return Promise.resolve();
+      if (signal.aborted || (tail.ends()?.[log] ?? 0) > place) return Promise.resolve();
       return new Promise((resolve) => {
         const done = () => {
           drop(waiter);
@@ -186,20 +155,6 @@ export function openFeed(options: FeedOptions): LiveFeed {
       await running?.catch(() => {});
     },
   };
-}
-
-/** A pause that a signal may end. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done, { once: true });
-  });
 }
 
 const retries = { pauseMs: 1_000, most: 60 };

@@ -2,9 +2,8 @@
 import { Args, ArgsType, Ctx, Field, ObjectType, Resolver, Subscription } from 'type-graphql';
 import { listArticles, type PlacedArticle } from '../store/articles.ts';
 import type { ChangeRow } from '../store/changes.ts';
-import { readSearch } from '../store/searchNames.ts';
 import { Article } from './article.ts';
-import { scopeOf } from './articleFilter.ts';
+import { scopeOf, searchOf } from './articleFilter.ts';
 import { ArticleFilterInput } from './filters.ts';
 import { beginningOf, follow, type LiveContext, type LiveEvent, steady } from './live.ts';
 
@@ -55,7 +54,7 @@ async function matching(
   if (wanted.length === 0) return new Map();
   const scope = await scopeOf(fresh, { ...filter, ids: wanted } as ArticleFilterInput);
   const page = { limit: batchSize, backwards: false, after: null, before: null };
-  const search = query ? await readSearch(fresh.database, query) : null;
+  const search = await searchOf(fresh, query);
   const found = await listArticles(fresh.database, search, { scope, order: newestFirst }, page);
   // A list may fall back to articles that hold some of the words; live, none would be kept out.
   return new Map(found.filter(({ holdsAll }) => holdsAll !== false).map((row) => [row.id, row]));
@@ -104,7 +103,7 @@ export class ArticleSubscription {
       'Articles as they come, in the order in which they were stored. One that is edited later is not told again.',
     subscribe: async ({ args, context }: Opening<ArticleAddedArgs>) => {
       // A fault of query or filter is told at once, not with the first article.
-      await matching(context, args, ['art_none']);
+      await Promise.all([scopeOf(context, args.filter), searchOf(context, args.query)]);
       return added(context, args, await beginningOf(context, args.after));
     },
   })

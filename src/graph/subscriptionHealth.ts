@@ -1,6 +1,7 @@
 /** `sourceHealthChanged`: outlets that fail, and outlets that are back. */
 import { Args, ArgsType, Ctx, Field, ObjectType, Resolver, Subscription } from 'type-graphql';
 import { healthChangesAt } from '../store/changeSignals.ts';
+import type { SourceRow } from '../store/sources.ts';
 import type { HealthState } from '../store/tables.ts';
 import { HealthStateEnum } from './enums.ts';
 import { beginningOf, follow, type LiveContext, type LiveEvent, steady } from './live.ts';
@@ -34,6 +35,13 @@ class SourceHealthChangedArgs {
   after?: string | null;
 }
 
+/** Sources by public id, as they are now; those that are gone are left out. */
+async function sourcesOf(context: LiveContext, ids: readonly string[]): Promise<Map<string, SourceRow>> {
+  const loader = context.fresh().loaders.sourceBy('id');
+  const found = await Promise.all(ids.map((id) => loader.load(id)));
+  return new Map(found.flatMap((source) => (source ? [[source.id, source]] : [])));
+}
+
 async function* changed(
   context: LiveContext,
   { states }: SourceHealthChangedArgs,
@@ -49,11 +57,12 @@ async function* changed(
     const wanted = new Map(
       found.filter(({ after }) => !states || states.includes(after)).map((row) => [row.sequence, row]),
     );
-    const { loaders } = context.fresh();
+    const asked = about.filter(({ sequence }) => wanted.has(sequence)).map(({ nodeId }) => nodeId);
+    const sources = await steady(context.signal, () => sourcesOf(context, asked));
     for (const { sequence: place, nodeId } of about) {
       const change = wanted.get(place);
-      const source = change && (await loaders.sourceBy('id').load(nodeId));
-      if (!source) continue;
+      const source = sources.get(nodeId);
+      if (!change || !source) continue;
       const sequence = String(place);
       yield { sequence, value: { sequence, source, previous: change.before, current: change.after } };
     }
