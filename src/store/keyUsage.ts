@@ -14,7 +14,10 @@ export interface KeyUse {
   points: number;
 }
 
-/** Adds to what is on record, in one statement; keys that are gone are passed over. No key and hour may stand twice. */
+/**
+ * Adds to what is on record, in one statement; keys that are gone are passed over. No key and hour may stand twice. Rows are
+ * locked in one order, so that gateways that write at once wait for each other and do not deadlock.
+ */
 export async function addKeyUse(database: Database, uses: readonly KeyUse[]): Promise<void> {
   if (uses.length === 0) return;
   const column = (pick: (use: KeyUse) => number, type: 'bigint' | 'integer') => array(uses.map(pick), type);
@@ -29,6 +32,7 @@ export async function addKeyUse(database: Database, uses: readonly KeyUse[]): Pr
       from unnest(${keys}, ${array(hours, 'text')}::timestamptz[], ${operations}, ${points})
         as u(key_id, hour, operations, points)
       join api_keys k on k.id = u.key_id
+      order by k.id, u.hour
       on conflict (key_id, hour) do update
         set operations = key_usage.operations + excluded.operations, points = key_usage.points + excluded.points`,
   );

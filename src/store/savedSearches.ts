@@ -39,7 +39,7 @@ export async function createSavedSearch(
 ): Promise<SavedSearchRow | null> {
   return database.db.transaction(async (tx) => {
     const isOwner = eq(apiKeys.id, search.keyId);
-    await tx.select({ id: apiKeys.id }).from(apiKeys).where(isOwner).for('update');
+    await tx.select({ id: apiKeys.id }).from(apiKeys).where(isOwner).for('no key update');
     const kept = await tx.$count(savedSearches, eq(savedSearches.keyId, search.keyId));
     if (kept >= mostSavedSearches) return null;
     const feedToken = randomBytes(18).toString('base64url');

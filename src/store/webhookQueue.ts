@@ -97,16 +97,18 @@ const storable = (text: string | null): string | null => text?.replaceAll('\0', 
 
 /** A webhook whose receiver took nothing for so long is turned off. */
 const silence = '5 days';
+/** Failures in a row that it takes besides, as many as one message gets tries: news may be rare, and a fault short. */
+const leastFailures = 10;
 const silenceReason = 'Nothing could be delivered for 5 days.';
 
 /**
- * True when something that was queued 5 days ago or earlier was tried and not delivered, and nothing was since. `w` is
- * the webhook.
+ * True when something that was queued 5 days ago or earlier was tried and not delivered, and nothing was since, the
+ * failure at hand being the tenth in a row or a later one. `w` is the webhook.
  */
 function isSilent(now: Date): SQL {
   const since = sql`${now.toISOString()}::timestamptz - ${silence}::interval`;
   const ofThis = sql.raw('select 1 from webhook_deliveries d where d.webhook_id = w.id');
-  return sql`(exists (${ofThis} and d.state <> 'DELIVERED' and d.attempts > 0 and d.created_at <= ${since})
+  return sql`(w.failure_count + 1 >= ${leastFailures}::integer and exists (${ofThis} and d.state <> 'DELIVERED' and d.attempts > 0 and d.created_at <= ${since})
     and not exists (${ofThis} and d.delivered_at > ${since}))`;
 }
 

@@ -18,14 +18,6 @@ import { savedSearches, type WebhookEvent, webhooks } from './tablesClients.ts';
 
 export type { WebhookEvent } from './tablesClients.ts';
 
-export const webhookEvents = [
-  'ARTICLE_ADDED',
-  'STORY_BREAKING',
-  'TREND_ENTERED',
-  'SOURCE_FAILING',
-  'CONTENT_WITHDRAWN',
-] as const satisfies readonly WebhookEvent[];
-
 type Columns = typeof webhooks.$inferSelect;
 
 /** What may be seen of a webhook: never its secret. */
