@@ -27,7 +27,7 @@ const layers = Object.entries(mayImport).map(([folder, allowed]) => ({
 
 /** Packages that only one folder may know. */
 const kept = [
-  ['drizzle-orm|postgres|@electric-sql/pglite', 'store'],
+  ['drizzle-orm|postgres|@electric-sql/pglite|@redis/client', 'store'],
   ['type-graphql|dataloader|graphql-jit', 'graph'],
   ['@apollo/server|fastify|@fastify/[^/]+|@as-integrations/fastify', 'serve'],
   ['commander', 'cli'],

@@ -1,6 +1,6 @@
 /** The one error class of Kabar and its closed list of codes. */
 
-export const errorCodes = [
+const errorCodes = [
   /** The caller's argument, flag or setting is wrong; the message says which and how to mend it. */
   'BAD_INPUT',
   /** A page cursor that this list did not give out. */

@@ -1,5 +1,5 @@
 /** The two loops of delivery: finding what is news to whom, and sending it. Many processes may run them side by side. */
-import { pause } from '../graph/live.ts';
+import { pause } from '../base/pause.ts';
 import { type ClaimedDelivery, claimDeliveries, settleDelivery } from '../store/webhookQueue.ts';
 import { type AttemptDeps, attempt } from './attempt.ts';
 import { type MatchDeps, matchOnce } from './match.ts';
@@ -52,15 +52,6 @@ async function fill(deps: DeliveryDeps, { running, busy }: Outbox): Promise<numb
     running.add(sent);
   }
   return claimed.length;
-}
-
-/** Waits until an attempt ends, for a moment at most; not at all when none is under way. */
-async function oneEnded({ running }: Outbox, signal: AbortSignal): Promise<void> {
-  if (running.size === 0) return;
-  const over = new AbortController();
-  const rest = pause(lookMs, AbortSignal.any([signal, over.signal]));
-  await Promise.race([rest, ...running]);
-  over.abort();
 }
 
 /** Sends everything that is due, and returns when nothing is and all attempts have ended. How many attempts it took. */
@@ -117,8 +108,9 @@ export function startDelivery(deps: DeliveryDeps): { stop(): Promise<void> } {
   const matching = keepAt(deps, signal, async () => (await matchOnce({ ...deps, reader })).hasMore);
   const sending = keepAt(deps, signal, async () => {
     const started = await fill(deps, outbox);
-    await oneEnded(outbox, signal);
-    return started > 0 || outbox.running.size > 0;
+    const { running } = outbox;
+    if (running.size > 0) await pause(lookMs, signal, running);
+    return started > 0 || running.size > 0;
   });
   return {
     async stop() {

@@ -1,4 +1,4 @@
-/** Filters of articles from the graph's input to the store's conditions, checked on the way. */
+/** Filters and queries of articles from the graph's input to the store's conditions, checked on the way. */
 import { canonicalJson } from '../base/cursor.ts';
 import { AppError } from '../base/errors.ts';
 import {
@@ -7,6 +7,7 @@ import {
   type IntRange,
   resolveArticleFilter,
 } from '../store/filter.ts';
+import { readSearch, type Search } from '../store/searchNames.ts';
 import type { GraphContext } from './context.ts';
 import { type ArticleFilterInput, bounded, type IntRangeInput, spanOf } from './filters.ts';
 import { boxOf, circleOf } from './geo.ts';
@@ -119,4 +120,13 @@ export async function scopeOf(
   return context.loaders.once(`scope ${canonicalJson(filter)}`, () =>
     resolveArticleFilter(context.database, filter),
   );
+}
+
+/** A full-text query, parsed and looked up once a request; null for none. @throws AppError BAD_QUERY when it does not parse. */
+export async function searchOf(
+  { loaders, database }: GraphContext,
+  query: string | null | undefined,
+): Promise<Search | null> {
+  if (!query) return null;
+  return loaders.once(`search ${query}`, () => readSearch(database, query));
 }

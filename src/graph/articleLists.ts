@@ -7,9 +7,8 @@ import { countArticles, listArticles, type PlacedArticle } from '../store/articl
 import { countCap, type Page } from '../store/keyset.ts';
 import type { Counted } from '../store/searchFacets.ts';
 import { halfLifeSeconds } from '../store/searchKeys.ts';
-import { readSearch, type Search } from '../store/searchNames.ts';
 import { Article } from './article.ts';
-import { scopeOf } from './articleFilter.ts';
+import { scopeOf, searchOf } from './articleFilter.ts';
 import { ArticleOrderInput, articleOrderOf } from './articleOrder.ts';
 import { type Connection, connect, connectionOf, ForwardArgs, PageArgs, pageOf } from './connection.ts';
 import type { GraphContext } from './context.ts';
@@ -101,12 +100,6 @@ export async function pageOfAll(context: GraphContext, args: ArticleSearchArgs):
   const listed = { list, search, parent: null, rowId: 0 };
   const connection = { ...connect(rows, page, digest, count), listed };
   return order.field === 'RELEVANCE' ? scored(connection, context.at) : connection;
-}
-
-/** A query, parsed and looked up once a request. @throws AppError BAD_QUERY when it does not parse. */
-async function searchOf({ loaders, database }: GraphContext, query: string | null): Promise<Search | null> {
-  if (query === null) return null;
-  return loaders.once(`search ${query}`, () => readSearch(database, query));
 }
 
 /** The sort key of a ranked list is a logarithm without "now" (store/articleKeys.ts); the score is what it stands for. */

@@ -8,7 +8,7 @@ import { AppError } from '../base/errors.ts';
 import { countCap, type Page } from '../store/keyset.ts';
 
 /** Rows of a page when the client names no number, and at most. */
-export const defaultPageSize = 20;
+const defaultPageSize = 20;
 export const largestPageSize = 100;
 
 @ObjectType({ simpleResolvers: true, description: 'Where a page stands in its list.' })

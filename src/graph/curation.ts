@@ -146,7 +146,7 @@ export const editorOf = ({ viewer, at }: GraphContext): Editor => ({
 });
 
 /** An entity as it is after a change; the request's loaders may remember it as it was. */
-export const entityNow = async ({ database }: GraphContext, id: string): Promise<EntityRow | null> =>
+const entityNow = async ({ database }: GraphContext, id: string): Promise<EntityRow | null> =>
   (await findEntities(database, 'publicId', [id])).get(id) ?? null;
 
 @Resolver()

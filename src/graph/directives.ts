@@ -12,9 +12,7 @@ import {
   GraphQLNonNull,
   GraphQLSchema,
   GraphQLString,
-  isInterfaceType,
   isObjectType,
-  parse,
 } from 'graphql';
 import {
   assumedSize,
@@ -28,6 +26,7 @@ import {
   weightExtension,
   weightOf,
 } from './costs.ts';
+import { behind, fieldsOf, inserted, type OwnedField } from './sdl.ts';
 
 /** How long an answer with a field keeps, and for whom. */
 export interface CacheHint {
@@ -92,18 +91,11 @@ export const typesOfRun: ReadonlySet<string> = new Set([
 
 const cacheExtension = 'cacheHint';
 type AnyField = GraphQLField<unknown, unknown>;
-type Owned = { owner: string; field: AnyField };
+type Owned = OwnedField<unknown>;
 
 /** The field's own hint; null where it keeps as long as what is around it. */
 export function cacheHintOf(field: AnyField): CacheHint | null {
   return (field.extensions[cacheExtension] as CacheHint | undefined) ?? null;
-}
-
-function fieldsOf(schema: GraphQLSchema): Owned[] {
-  return Object.values(schema.getTypeMap()).flatMap((type) => {
-    if (!isObjectType(type) && !isInterfaceType(type)) return [];
-    return Object.values(type.getFields()).map((field) => ({ owner: type.name, field }));
-  });
 }
 
 /** The entry of a table for a field, its own or that of an interface that its type implements. */
@@ -207,23 +199,16 @@ function cacheControlOf(field: AnyField): string[] {
 export function withCostDirectives(sdl: string, schema: GraphQLSchema): string {
   const fields = new Map(fieldsOf(schema).map((at) => [`${at.owner}.${at.field.name}`, at]));
   const fromAbove = listsSizedFromAbove(schema);
-  const insertions: { at: number; text: string }[] = [];
-  for (const definition of parse(sdl).definitions) {
-    if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'InterfaceTypeDefinition') continue;
-    for (const node of definition.fields ?? []) {
-      const at = fields.get(`${definition.name.value}.${node.name.value}`);
-      if (!at || !node.loc) continue;
-      for (const argument of node.arguments ?? []) {
-        if (argument.name.value !== searchArgument || !argument.loc) continue;
-        insertions.push({ at: argument.loc.end, text: ` @cost(weight: ${prices.search})` });
-      }
-      const weight = weightOf(at.field);
-      const cost = weight === 0 ? [] : [`@cost(weight: ${weight})`];
-      const directives = [...cost, ...listSizeOf(at, fromAbove), ...cacheControlOf(at.field)];
-      if (directives.length > 0) insertions.push({ at: node.loc.end, text: ` ${directives.join(' ')}` });
-    }
-  }
-  let printed = sdl;
-  for (const { at, text } of insertions.reverse()) printed = printed.slice(0, at) + text + printed.slice(at);
-  return printed;
+  return inserted(sdl, (owner, node) => {
+    const at = fields.get(`${owner}.${node.name.value}`);
+    if (!at) return [];
+    const searches = (node.arguments ?? []).filter(({ name }) => name.value === searchArgument);
+    const weight = weightOf(at.field);
+    const cost = weight === 0 ? [] : [`@cost(weight: ${weight})`];
+    const directives = [...cost, ...listSizeOf(at, fromAbove), ...cacheControlOf(at.field)];
+    return [
+      ...searches.flatMap((argument) => behind(argument, ` @cost(weight: ${prices.search})`)),
+      ...behind(node, directives.map((directive) => ` ${directive}`).join('')),
+    ];
+  });
 }

@@ -4,10 +4,10 @@ import { type Estimate, estimateArticles, type NamedValue, unknownValues } from 
 import type { ArticleFilter } from '../store/filter.ts';
 import { onlyFunctionWords } from '../store/searchMatch.ts';
 import { rankedMatches } from '../store/searchMatches.ts';
-import { readSearch, type Search } from '../store/searchNames.ts';
+import type { Search } from '../store/searchNames.ts';
 import { printSearchQuery } from '../store/searchPrint.ts';
 import type { SearchNode } from '../store/searchQuery.ts';
-import { articleFilterOf, scopeOf } from './articleFilter.ts';
+import { articleFilterOf, scopeOf, searchOf } from './articleFilter.ts';
 import type { GraphContext } from './context.ts';
 import { pageSize, prices } from './costs.ts';
 import { ArticleFilterInput } from './filters.ts';
@@ -105,7 +105,7 @@ export class ExplainResolver {
     const text = query ?? null;
     const filter = input && articleFilterOf(input, at);
     const [search, scope, unknown] = await Promise.all([
-      text === null ? null : readSearch(database, text),
+      searchOf(context, text),
       scopeOf(context, input),
       filter ? unknownValues(database, filter) : [],
     ]);

@@ -38,7 +38,7 @@ export class SavedSearch extends Node implements Shown {
 }
 
 const declared = connectionOf(() => SavedSearch, 'SavedSearch', 'saved searches');
-export const SavedSearchConnection = declared.Connection;
+const SavedSearchConnection = declared.Connection;
 export const SavedSearchConnectionResolver = declared.resolver;
 
 @ArgsType()

@@ -9,14 +9,13 @@ import {
   type GraphQLField,
   GraphQLNonNull,
   GraphQLSchema,
-  isInterfaceType,
   isObjectType,
-  parse,
 } from 'graphql';
 import { Extensions, registerEnumType } from 'type-graphql';
 import { type ApiScope, apiScopes, isApiScope } from '../base/apiScopes.ts';
 import { AppError } from '../base/errors.ts';
 import type { GraphContext } from './context.ts';
+import { behind, fieldsOf, inserted } from './sdl.ts';
 
 const words = Object.keys(apiScopes) as ApiScope[];
 
@@ -29,10 +28,7 @@ registerEnumType(ApiScopeEnum, {
 });
 
 /** Throws unless the caller has the scope. @throws AppError FORBIDDEN with `data.scope` */
-export function assertScope(
-  { scopes, viewer }: Pick<GraphContext, 'scopes' | 'viewer'>,
-  scope: ApiScope,
-): void {
+function assertScope({ scopes, viewer }: Pick<GraphContext, 'scopes' | 'viewer'>, scope: ApiScope): void {
   if (scopes.has(scope)) return;
   const who =
     viewer.keyPrefix === null ? 'a key with it was not sent' : `the key ${viewer.keyPrefix} lacks it`;
@@ -65,22 +61,14 @@ function guardField(field: AnyField, scope: ApiScope): void {
   field.description = `${field.description ?? ''} Needs the scope ${scope}.`.trim();
 }
 
-function fieldsOf(schema: GraphQLSchema): { owner: string; field: AnyField; isObject: boolean }[] {
-  return Object.values(schema.getTypeMap()).flatMap((type) => {
-    if (!isObjectType(type) && !isInterfaceType(type)) return [];
-    const fields = Object.values(type.getFields()) as AnyField[];
-    return fields.map((field) => ({ owner: type.name, field, isObject: isObjectType(type) }));
-  });
-}
-
 /**
  * The schema with every `RequiresScope` enforced, said in the field's description, and the directive defined. Changes the
  * fields of the schema given; call it once a schema. Fields that need no scope are left as they are and cost nothing.
  */
 export function guardScopes(schema: GraphQLSchema): GraphQLSchema {
-  for (const { field, isObject } of fieldsOf(schema)) {
+  for (const { owner, field } of fieldsOf<GraphContext>(schema)) {
     const scope = scopeOf(field);
-    if (scope !== null && isObject) guardField(field, scope);
+    if (scope !== null && isObjectType(schema.getType(owner))) guardField(field, scope);
   }
   const enumType = schema.getType('ApiScope');
   if (!(enumType instanceof GraphQLEnumType)) return schema;
@@ -97,23 +85,10 @@ export function guardScopes(schema: GraphQLSchema): GraphQLSchema {
 /** SDL of the schema as graphql-js prints it, with `@requiresScope` behind the fields that need one. */
 export function withScopeDirectives(sdl: string, schema: GraphQLSchema): string {
   const scopes = new Map(
-    fieldsOf(schema).flatMap(({ owner, field }) => {
-      const scope = scopeOf(field);
-      return scope === null ? [] : [[`${owner}.${field.name}`, scope] as const];
-    }),
+    fieldsOf<GraphContext>(schema).map(({ owner, field }) => [`${owner}.${field.name}`, scopeOf(field)]),
   );
-  if (scopes.size === 0) return sdl;
-  const ends: { at: number; scope: ApiScope }[] = [];
-  for (const definition of parse(sdl).definitions) {
-    if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'InterfaceTypeDefinition') continue;
-    for (const field of definition.fields ?? []) {
-      const scope = scopes.get(`${definition.name.value}.${field.name.value}`);
-      if (scope && field.loc) ends.push({ at: field.loc.end, scope });
-    }
-  }
-  let printed = sdl;
-  for (const { at, scope } of ends.reverse()) {
-    printed = `${printed.slice(0, at)} @requiresScope(scope: ${scope})${printed.slice(at)}`;
-  }
-  return printed;
+  return inserted(sdl, (owner, node) => {
+    const scope = scopes.get(`${owner}.${node.name.value}`) ?? null;
+    return scope === null ? [] : behind(node, ` @requiresScope(scope: ${scope})`);
+  });
 }

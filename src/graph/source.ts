@@ -174,7 +174,7 @@ export class SourceOrderInput {
 }
 
 const declared = connectionOf(() => Source, 'Source', 'sources');
-export const SourceConnection = declared.Connection;
+const SourceConnection = declared.Connection;
 export const SourceConnectionResolver = declared.resolver;
 
 @ArgsType()

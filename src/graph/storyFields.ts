@@ -20,7 +20,6 @@ import type { ArticleList } from '../store/articleSort.ts';
 import type { ArticleRow } from '../store/articles.ts';
 import type { EntityRow } from '../store/entities.ts';
 import type { Page } from '../store/keyset.ts';
-import { readSearch, type Search } from '../store/searchNames.ts';
 import {
   countStories,
   listStories,
@@ -32,6 +31,7 @@ import {
   storyKeyType,
 } from '../store/stories.ts';
 import { Article } from './article.ts';
+import { searchOf } from './articleFilter.ts';
 import {
   type Connection,
   connect,
@@ -131,14 +131,10 @@ async function scopeOf(context: GraphContext, filter: StoryFilterInput | null): 
     mediaTopics: bounded(filter?.mediaTopics, 'mediaTopics'),
     minSources: filter?.minSources ?? 1,
     active: filter?.active ? spanOf(filter.active, context.at) : null,
-    search: filter?.query ? await searchFor(context, filter.query) : null,
+    search: await searchOf(context, filter?.query),
     breakingOnly: filter?.breakingOnly ?? false,
   };
 }
-
-/** A query, parsed and looked up once a request. @throws AppError BAD_QUERY when it does not parse. */
-const searchFor = ({ loaders, database }: GraphContext, query: string): Promise<Search | null> =>
-  loaders.once(`search ${query}`, () => readSearch(database, query));
 
 @Resolver(() => Entity)
 export class EntityStoriesResolver {

@@ -66,7 +66,7 @@ const spanOfRun = ({ run, window }: RowValue) => ({
 const storedPoints = 24;
 
 /** Counts summed to fewer points. @throws AppError BAD_INPUT unless `points` divides 24. */
-export function condense(counts: readonly number[], points: number): number[] {
+function condense(counts: readonly number[], points: number): number[] {
   if (!Number.isInteger(points) || points < 1 || storedPoints % points !== 0) {
     throw new AppError('BAD_INPUT', `points must divide ${storedPoints}, which ${points} does not.`, {
       data: { argument: 'points', given: points },

@@ -132,9 +132,9 @@ export class WebhookDelivery extends Node implements Omit<DeliveryRow, 'rowId' |
 }
 
 const webhooks = connectionOf(() => Webhook, 'Webhook', 'webhooks');
-export const WebhookConnection = webhooks.Connection;
+const WebhookConnection = webhooks.Connection;
 const deliveries = connectionOf(() => WebhookDelivery, 'WebhookDelivery', 'deliveries');
-export const WebhookDeliveryConnection = deliveries.Connection;
+const WebhookDeliveryConnection = deliveries.Connection;
 export const webhookConnectionResolvers = [webhooks.resolver, deliveries.resolver] as const;
 
 /** A webhook of the caller; null for other ids, those of other keys' webhooks among them. */

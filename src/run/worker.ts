@@ -1,4 +1,5 @@
 /** The worker: claims due channels and reads them side by side; beside that it writes the trending boards. */
+import { pause } from '../base/pause.ts';
 import { type ClaimedChannel, claimDueChannels } from '../store/channels.ts';
 import { retentionOf, writeBoards } from './boards.ts';
 import { type Chore, choresOf } from './chores.ts';
@@ -121,20 +122,6 @@ function isWireAhead(pipeline: Pipeline, { running }: Floor): boolean {
   );
 }
 
-/** Waits, but not longer than until the signal. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
-}
-
 interface Pace {
   signal: AbortSignal;
   /** How long to wait after a round. */
@@ -166,7 +153,7 @@ export function startWorker(pipeline: Pipeline): { stop(): Promise<void> } {
     await fill(pipeline, floor, { ...due, wires: true });
     if (!isWireAhead(pipeline, floor)) await fill(pipeline, floor, { ...due, wires: false });
     const ended = [...floor.running.values()].map(({ done }) => done);
-    await Promise.race([pause(idleMs, signal), ...ended]);
+    await pause(idleMs, signal, ended);
   };
   const run = async () => {
     while (!signal.aborted) {

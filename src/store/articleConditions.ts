@@ -27,7 +27,7 @@ export function mentionConditions(set: MentionSet, alias: string): SQL[] {
 }
 
 /** An article mentions an entity of the set as it asks. */
-export function mentionsOneOf(set: MentionSet): SQL {
+function mentionsOneOf(set: MentionSet): SQL {
   const conditions = [
     sql`x.article_id = a.id and x.entity_id = any(${array(set.ids, 'bigint')})`,
     ...mentionConditions(set, 'x'),

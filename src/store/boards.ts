@@ -3,6 +3,7 @@ import { getTableColumns, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { publicId } from '../base/id.ts';
 import type { EntityKind } from '../base/news.ts';
+import { advisoryLocks } from './advisoryLocks.ts';
 import { type Database, type Db, rows, rowsOf } from './db.ts';
 import { boardRows, boardRuns, boardStories, boardTopics } from './tables.ts';
 
@@ -63,8 +64,6 @@ export interface NewBoard {
   topics: ScoredTopic[];
 }
 
-/** It names "Kabar writes boards", beside the numbers of migrate.ts and saveStory.ts. */
-const boardLock = 727_010;
 /** Sums of a month are grouped in memory: sorted on disk they take twice as long. */
 const workMemory = '64MB';
 
@@ -80,7 +79,8 @@ export function asBoardWriter<T>(
   return database.db.transaction(async (tx) => {
     const [lock] = await rowsOf<{ taken: boolean }>(
       tx,
-      sql`select pg_try_advisory_xact_lock(${boardLock}) as taken, set_config('work_mem', ${workMemory}, true)`,
+      sql`select pg_try_advisory_xact_lock(${advisoryLocks.writingBoards}) as taken,
+        set_config('work_mem', ${workMemory}, true)`,
     );
     return lock?.taken ? work({ ...database, db: tx }) : null;
   });

@@ -5,7 +5,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { withNarrower } from '../base/mediaTopics.ts';
 import type { Genre } from '../base/news.ts';
-
 import { type GeoBox, type GeoCircle, placesInBox, placesNear, placeTree } from './area.ts';
 import { type Database, rows } from './db.ts';
 import { findEntities } from './entities.ts';

@@ -5,10 +5,8 @@ import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { advisoryLocks } from './advisoryLocks.ts';
 import type { Database } from './db.ts';
-
-/** Any number that no other program in the database locks; it names "Kabar migrates". */
-const migrationLock = 727_001;
 
 /** `drizzle/` beside `src/` or `dist/`. */
 function migrationsFolder(): string {
@@ -27,7 +25,7 @@ export async function migrateDatabase(database: Database, url: string | undefine
   if (!url) return migratePglite(database.db as never, config);
   const session = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
   try {
-    await session`select pg_advisory_lock(${migrationLock})`;
+    await session`select pg_advisory_lock(${advisoryLocks.migrating})`;
     await migratePostgres(drizzle(session), config);
   } finally {
     await session.end();

@@ -18,7 +18,7 @@ export interface BlockCount {
 }
 
 /** After so many articles without it, a block that comes again is counted from the start. */
-export const forgottenAfter = 50;
+const forgottenAfter = 50;
 /** Blocks rarer than this many articles are dropped when not seen for `prunedAfter` articles, at every `pruneEvery`th. */
 const rare = 5;
 const prunedAfter = 200;

@@ -16,7 +16,7 @@ const copyShare = 0.3;
 const repeatHours = 24;
 const weightSteps = 2 ** 20;
 /** Entities of an article that make pairs, the most salient ones: 66 pairs at most. */
-export const pairedEntities = 12;
+const pairedEntities = 12;
 
 const ofArticles = (ids: readonly number[]): SQL => sql`m.article_id = any(${array(ids, 'bigint')})`;
 

@@ -1,6 +1,7 @@
 /** Writing stories: a new article's place in one, merges, and the figures every story carries. */
 import { eq, inArray, sql } from 'drizzle-orm';
 import { AppError } from '../base/errors.ts';
+import { advisoryLocks } from './advisoryLocks.ts';
 import { type Db, rowsOf } from './db.ts';
 import { articles, changes, copies, stories } from './tables.ts';
 import { buriedIds, noteGone, unbury } from './tombstones.ts';
@@ -29,7 +30,7 @@ export interface StoryMember {
 
 /** One writer at a time: held until the transaction ends, so that ids are given out in the order they become visible. */
 export async function lockStories(tx: Db): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(727002)`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLocks.writingStories})`);
 }
 
 /**

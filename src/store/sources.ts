@@ -16,7 +16,7 @@ import {
 import { authors, type HealthState, type SourceKind, sourceChannels, sources } from './tables.ts';
 
 /** What the graph shows of a source. */
-export const sourceColumns = {
+const sourceColumns = {
   id: sources.publicId,
   rowId: sources.id,
   /** The demo newsroom's outlets are never taken for real ones, whoever asks. */

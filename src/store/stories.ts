@@ -22,7 +22,7 @@ import type { Search } from './searchNames.ts';
 import { stories } from './tables.ts';
 
 /** What the graph shows of a story. */
-export const storyColumns = {
+const storyColumns = {
   id: stories.publicId,
   rowId: stories.id,
   headlines: stories.headlines,
