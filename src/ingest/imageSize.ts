@@ -6,7 +6,9 @@ export type ImageSize = { width?: number; height?: number };
 const longestSide = 30_000;
 
 function side(declared: unknown): number | null {
-  const [, digits] = /^\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*$/i.exec(String(declared ?? '')) ?? [];
+  // Structured data may hold anything, such as an object whose `toString` is no function.
+  if (typeof declared !== 'string' && typeof declared !== 'number') return null;
+  const [, digits] = /^\s*(\d{1,6})(?:\.0+)?\s*(?:px)?\s*$/i.exec(String(declared)) ?? [];
   const pixels = Number(digits);
   return pixels >= 1 && pixels <= longestSide ? pixels : null;
 }

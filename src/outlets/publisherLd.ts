@@ -42,8 +42,9 @@ const kinds: [RegExp, NonNullable<PublisherFacts['kind']>][] = [
   [/^Blog$/, 'BLOG'],
 ];
 
+/** What a property holds, one or many; nulls are left out. */
 const listOf = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  (Array.isArray(value) ? value : [value]).filter((item) => item !== undefined && item !== null);
 
 const typesOf = (node: Node): string[] =>
   listOf(node['@type']).flatMap((type) =>
@@ -120,7 +121,7 @@ export function readPublisher(blocks: readonly string[], url: string): Publisher
   const types = ranked.flatMap(typesOf);
   const organizations = ranked.filter((node) => rankOf(node) > 1);
   const policy = (key: string) =>
-    first(organizations, (node) => absoluteUrl(textOf(listOf(node[key]).map(urlIn)), url));
+    first(organizations, (node) => absoluteUrl(textOf(listOf(node[key]).map(pageIn)), url));
   return {
     name: first(ranked, (node) => textOf(node.name)),
     country: first(ranked, countryIn),
@@ -142,7 +143,7 @@ const mostOwners = 10;
 /** No newspaper is older: the Relation of Strasbourg began in 1605. */
 const firstNewspaper = 1605;
 
-/** `foundingDate` is an ISO 8601 date, or its year alone; other texts and years to come tell nothing. */
+/** `foundingDate` is an ISO 8601 date, or its year alone; other texts and impossible years tell nothing. */
 function foundedIn(node: Node): number | null {
   const [, digits] = /^(\d{4})(?:-\d\d){0,2}(?:T.*)?$/.exec(textOf(node.foundingDate) ?? '') ?? [];
   const year = Number(digits ?? Number.NaN);
@@ -163,6 +164,12 @@ const ownersIn = (node: Node): string[] =>
 function urlIn(value: unknown): unknown {
   const [item] = listOf(value);
   if (typeof item !== 'object' || item === null) return item;
-  const { url, contentUrl, '@id': id } = item as Node;
-  return url ?? contentUrl ?? id;
+  const { url, contentUrl } = item as Node;
+  return url ?? contentUrl;
+}
+
+/** A policy is a page, which its `@id` may name; that of a logo names a node and no picture. */
+function pageIn(value: unknown): unknown {
+  const [item] = listOf(value);
+  return urlIn(item) ?? (item as Node | undefined)?.['@id'];
 }

@@ -86,9 +86,11 @@ function countriesIn(language: string): ReadonlyMap<string, string> {
   if (known) return known;
   const names = new Map<string, string>();
   const display = displayNames(language);
+  // Not kept: feeds may name any number of languages that there are not.
+  if (display === null) return names;
   const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i));
   for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
-    const name = fold(display?.of(code) ?? '');
+    const name = fold(display.of(code) ?? '');
     // A code that has been replaced is told by the name of the one that replaced it.
     if (!/^\p{L}{4,}$/u.test(name) || new Intl.Locale(`und-${code}`).region !== code) continue;
     const id = entityId('PLACE', `iso:${code}`);

@@ -75,4 +75,14 @@ describe('the size of the image', () => {
     for (const side of ['100%', '0', '-5', '', 'auto', '999999', null, {}])
       expect(imageSize(side, 10)).toEqual({});
   });
+
+  it('is left out where structured data holds what can be no text', () => {
+    const image = {
+      '@type': 'ImageObject',
+      url,
+      width: { value: { toString: 1 } },
+      height: [[{ valueOf: 1 }]],
+    };
+    expect(read(ld({ ...article, image })).image).toEqual({ url, caption: null, credit: null });
+  });
 });

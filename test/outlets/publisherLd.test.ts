@@ -62,6 +62,26 @@ describe('a publisher in JSON-LD', () => {
     expect(facts).toMatchObject({ foundedYear: null, principlesUrl: null, correctionsUrl: null, owners: [] });
   });
 
+  it('takes a reference for the page of a policy, and not for a picture', () => {
+    const facts = factsOf({
+      '@type': 'Organization',
+      logo: { '@id': 'https://pagi.example/#logo' },
+      publishingPrinciples: { '@id': '/kode-etik' },
+      correctionsPolicy: [null],
+    });
+    expect(facts).toMatchObject({
+      logoUrl: null,
+      principlesUrl: 'https://pagi.example/kode-etik',
+      correctionsUrl: null,
+    });
+  });
+
+  it('is read where a list holds nothing', () => {
+    const keys = ['name', 'url', 'logo', 'sameAs', 'address', 'parentOrganization', 'publishingPrinciples'];
+    const node = Object.fromEntries([...keys, 'foundingDate', 'inLanguage'].map((key) => [key, [null]]));
+    expect(factsOf({ '@type': [null, 'Organization'], ...node })).toMatchObject({ name: null, owners: [] });
+  });
+
   it('makes no profile of nothing', () => {
     const page = (node: unknown) =>
       readSite(`<script type="application/ld+json">${JSON.stringify(node)}</script>`, site).profile;

@@ -10,7 +10,8 @@ export interface CopiedOperation {
 function variablesOf(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : null;
   } catch {
     return null;
   }
@@ -45,9 +46,12 @@ const { data, errors } = await response.json();
 `;
 }
 
+/** The operation without comments, in which any word may stand. */
+const bare = (query: string) => query.replace(/#.*/g, '');
+
 /** A document that graphql-codegen's client preset gives types to (docs/clients.md). */
 function asTypedDocument(_url: string, { query }: CopiedOperation): string {
-  const name = /(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1] ?? 'Operation';
+  const name = /(?:query|mutation|subscription)\s+(\w+)/.exec(bare(query))?.[1] ?? 'Operation';
   return `import { graphql } from './gql';
 
 export const ${name}Document = graphql(/* GraphQL */ ${template(query)});
@@ -56,7 +60,9 @@ export const ${name}Document = graphql(/* GraphQL */ ${template(query)});
 
 /** A query of Grafana's Infinity data source; its rows are the first `nodes` of the answer. */
 function asGrafana(url: string, { query, variables }: CopiedOperation): string {
-  const root = /\b(\w+)\s*(?:\([^)]*\)\s*)?\{/s.exec(query.slice(query.indexOf('{') + 1))?.[1] ?? '';
+  const text = bare(query);
+  const field = /\b(?:(\w+)\s*:\s*)?(\w+)\s*(?:\([^)]*\)\s*)?\{/s.exec(text.slice(text.indexOf('{') + 1));
+  const root = field?.[1] ?? field?.[2] ?? '';
   const panel = {
     type: 'graphql',
     source: 'url',
