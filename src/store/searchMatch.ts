@@ -138,12 +138,21 @@ export function wantedWords(node: SearchNode): SearchNode[] {
   return [...found.values()];
 }
 
-/** A word as it stands (weights A and B) or as a stem (C and D), so that each counts by its own weight. */
+/**
+ * A word as it stands (weights A and B) or as a stem (C and D), so that each counts by its own weight. Languages mostly
+ * agree on a stem, and often it is the word: each lexeme stands once, for ranking takes as long as there are many.
+ */
 function weighedWord(node: SearchNode): SQL {
   if (node.kind === 'prefix') return tsquery(`${node.word}:*AB`);
   const word = node.kind === 'word' ? node.word : '';
-  const stems = searchLanguages.map(({ configuration }) => stem(configuration, `${word}:CD`));
-  return joined([tsquery(`${word}:AB`), ...stems], '||');
+  const stems = searchLanguages.map(
+    ({ configuration }) => sql`to_tsvector(${sql.raw(`'${configuration}'`)}, ${word})`,
+  );
+  return sql`(select string_agg(format('%L:%s', lexeme, weights), ' | ')::tsquery from (
+      select lexeme, string_agg(weights, '') as weights from (
+        select ${word}::text as lexeme, 'AB' as weights
+        union all select lexeme, 'CD' from unnest(${sql.join(stems, sql` || `)})) x
+      group by lexeme) l)`;
 }
 
 /** The wanted words of a query that has no other than function words, such as "yang" or "the"; else none. */

@@ -5,7 +5,7 @@ import type { TimeRange } from './filter.ts';
 export type TimeInterval = 'MINUTE_15' | 'HOUR' | 'DAY' | 'WEEK' | 'MONTH';
 
 /** Points of a series at most. */
-export const mostPoints = 2000;
+const mostPoints = 2000;
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
