@@ -21,9 +21,9 @@ export async function relabelArticles(database: Database): Promise<number> {
 }
 
 function labelsOf(article: UnlabelledArticle): ArticleLabels {
-  const { id, text } = article;
+  const { id, contentHash, text } = article;
   // The types that the page declared are not stored: a genre they told stays.
   const genre = article.genre === 'NEWS' ? genreOf({ ...article, schemaTypes: [] }) : article.genre;
   // Without a text nothing may be told of it, or only its headline was to be had.
-  return { id, genre, topics: text === '' ? null : topicsOf(article) };
+  return { id, contentHash, genre, topics: text === '' ? null : topicsOf(article) };
 }

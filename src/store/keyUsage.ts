@@ -38,6 +38,11 @@ export async function addKeyUse(database: Database, uses: readonly KeyUse[]): Pr
   );
 }
 
+/** Forgets hours before an instant, of all keys; a series that reaches further back has zeros there. */
+export async function forgetKeyUse(database: Database, before: Date): Promise<void> {
+  await rows(database, sql`delete from key_usage where hour < ${before.toISOString()}::timestamptz`);
+}
+
 /** Points of a key in each step of whole hours; steps without any are left out. */
 export function pointsOfKey(
   database: Database,

@@ -48,6 +48,8 @@ export interface UnlabelledArticle {
   section: string | null;
   keywords: string[];
   genre: Genre;
+  /** Tells this version from later ones. */
+  contentHash: string;
   /** Empty where nothing may be kept of it. */
   text: string;
 }
@@ -60,7 +62,7 @@ export function articlesAfter(
 ): Promise<UnlabelledArticle[]> {
   return rows(
     database,
-    sql`select a.id::float8 as id, a.url, a.headline, a.language, a.section, a.keywords, a.genre, coalesce(x.text, '') as text
+    sql`select a.id::float8 as id, a.url, a.headline, a.language, a.section, a.keywords, a.genre, a.content_hash as "contentHash", coalesce(x.text, '') as text
       from articles a left join article_texts x on x.article_id = a.id
       where a.id > ${after}::bigint order by a.id limit ${count}::integer`,
   );
@@ -69,14 +71,20 @@ export function articlesAfter(
 /** What an article is labelled with; null topics stay as they are. */
 export interface ArticleLabels {
   id: number;
+  /** Of the version they were told from. */
+  contentHash: string;
   topics: ArticleTopic[] | null;
   genre: Genre;
 }
 
-/** Writes topics and genres where they differ from what is stored, in one statement. */
+/**
+ * Writes topics and genres where they differ from what is stored, in one statement. An article that was edited since keeps
+ * those that came with the edit.
+ */
 export async function saveLabels(database: Database, labels: readonly ArticleLabels[]): Promise<void> {
-  const given = labels.map(({ id, topics, genre }) => ({
+  const given = labels.map(({ id, contentHash, topics, genre }) => ({
     id,
+    hash: contentHash,
     genre,
     codes: topics?.map(({ code }) => code) ?? null,
     scores: topics?.map(({ score }) => score) ?? null,
@@ -87,8 +95,8 @@ export async function saveLabels(database: Database, labels: readonly ArticleLab
     sql`update articles a set genre = l.genre, topic_codes = coalesce(l.codes, a.topic_codes),
         topic_scores = coalesce(l.scores, a.topic_scores), topic_methods = coalesce(l.methods, a.topic_methods)
       from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        as l(id bigint, genre text, codes text[], scores real[], methods text[])
-      where a.id = l.id and (a.genre, a.topic_codes, a.topic_scores) is distinct from
+        as l(id bigint, hash text, genre text, codes text[], scores real[], methods text[])
+      where a.id = l.id and a.content_hash = l.hash and (a.genre, a.topic_codes, a.topic_scores) is distinct from
         (l.genre, coalesce(l.codes, a.topic_codes), coalesce(l.scores, a.topic_scores))`,
   );
 }

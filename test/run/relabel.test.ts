@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { relabelArticles } from '../../src/run/relabel.ts';
 import { type Database, rows } from '../../src/store/db.ts';
+import { articlesAfter, saveLabels } from '../../src/store/topics.ts';
 import { openTestDatabase } from '../kit/database.ts';
 import { addPaper, save } from '../store/articleKit.ts';
 
@@ -45,4 +46,16 @@ it('labels what was stored without labels, keeps a genre that the page told, and
   expect(await stored('https://a.example/3')).toMatchObject({ genre: 'NEWS', codes: ['medtop:17000000'] });
   expect(await stored('https://a.example/4')).toMatchObject({ codes: [], scores: 0, methods: [] });
   expect(await relabelArticles(database)).toBe(4);
+});
+
+it('leaves an article alone that was edited since it was read', async () => {
+  const url = 'https://a.example/1';
+  const [article] = await articlesAfter(database, 0, 1);
+  if (!article) throw new Error('there are articles');
+  await database.db.execute(
+    sql`update articles set content_hash = 'edited', genre = 'OPINION' where url = ${url}`,
+  );
+  const labels = { id: article.id, contentHash: article.contentHash, genre: 'NEWS' as const, topics: [] };
+  await saveLabels(database, [labels]);
+  expect(await stored(url)).toMatchObject({ genre: 'OPINION', codes: ['medtop:20001065'] });
 });

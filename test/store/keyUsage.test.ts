@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createApiKey } from '../../src/store/apiKeys.ts';
 import { type Database, rows, rowsOf } from '../../src/store/db.ts';
-import { addKeyUse } from '../../src/store/keyUsage.ts';
+import { addKeyUse, forgetKeyUse } from '../../src/store/keyUsage.ts';
 import { keyUsage } from '../../src/store/tablesClients.ts';
 import { openTestDatabase, postgresUrl } from '../kit/database.ts';
 
@@ -38,4 +38,15 @@ it.runIf(postgresUrl)('is added up in one order, so that gateways do not lock ea
   await added.adding;
   const noted = await database.db.select().from(keyUsage);
   expect(noted.map(({ operations }) => operations)).toEqual([2, 2]);
+});
+
+it('is forgotten before an instant, and kept from it on', async () => {
+  await database.db.delete(keyUsage);
+  const { key } = await createApiKey(database, { name: 'old', scopes: [], expiresAt: null, now });
+  const hoursAgo = (count: number) => new Date(hour.getTime() - count * 3_600_000);
+  const use = (count: number) => ({ keyId: key.id, hour: hoursAgo(count), operations: 1, points: 1 });
+  await addKeyUse(database, [use(0), use(1), use(2)]);
+  await forgetKeyUse(database, hoursAgo(1));
+  const kept = await database.db.select().from(keyUsage).orderBy(keyUsage.hour);
+  expect(kept.map((row) => row.hour)).toEqual([hoursAgo(1), hour]);
 });
