@@ -8,6 +8,8 @@ export interface Example {
   variables: (known: { url: string; survivor: string; merged: string }) => Record<string, unknown>;
   /** Statements it takes, whatever its page sizes. */
   statements: number;
+  /** One more is taken where a story among the answers was merged away, which the order of arrival decides. */
+  mayMeetMerged?: true;
 }
 
 export const examples: Example[] = [
@@ -103,7 +105,8 @@ export const examples: Example[] = [
       }
     }`,
     variables: () => ({ t: null }),
-    statements: 6,
+    statements: 5,
+    mayMeetMerged: true,
   },
   {
     name: 'Merge',

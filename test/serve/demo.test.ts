@@ -125,7 +125,9 @@ describe('the examples of the playground on the demo newsroom', () => {
     });
     expect(errors).toBeUndefined();
     expect(JSON.stringify(data)).not.toMatch(/"(nodes|edges|changes|articles|person|article)":(\[\]|null)/u);
-    expect(database.statementCount() - before).toBe(example.statements);
+    const { statements, mayMeetMerged } = example;
+    const taken = database.statementCount() - before;
+    expect(mayMeetMerged ? [statements, statements + 1] : [statements]).toContain(taken);
   });
 
   it('brings one story from several outlets in both languages', async () => {
