@@ -664,6 +664,22 @@ export const boardRows = pgTable(
   (t) => [primaryKey({ columns: [t.runId, t.rank] }), index('board_rows_entity').on(t.entityId, t.runId)],
 );
 
+/** How a story or a topic stands in a run; the words are those of `board_rows`. */
+const standing = () => ({
+  rank: smallint('rank').notNull(),
+  score: doublePrecision('score').notNull(),
+  windowCount: integer('window_count').notNull(),
+  weightedCount: doublePrecision('weighted_count').notNull(),
+  baselineMean: doublePrecision('baseline_mean').notNull(),
+  sourceCount: integer('source_count').notNull(),
+  ownSourceCount: integer('own_source_count').notNull(),
+  gate: doublePrecision('gate').notNull(),
+  previousRank: smallint('previous_rank'),
+  peakRank: smallint('peak_rank').notNull(),
+  listedSince: instant('listed_since').notNull(),
+  sparkline: integer('sparkline').array().notNull(),
+});
+
 /** Stories of a run, ranked as entities are. */
 export const boardStories = pgTable(
   'board_stories',
@@ -674,18 +690,7 @@ export const boardStories = pgTable(
     storyId: ref('story_id')
       .notNull()
       .references(() => stories.id, { onDelete: 'cascade' }),
-    rank: smallint('rank').notNull(),
-    score: doublePrecision('score').notNull(),
-    windowCount: integer('window_count').notNull(),
-    weightedCount: doublePrecision('weighted_count').notNull(),
-    baselineMean: doublePrecision('baseline_mean').notNull(),
-    sourceCount: integer('source_count').notNull(),
-    ownSourceCount: integer('own_source_count').notNull(),
-    gate: doublePrecision('gate').notNull(),
-    previousRank: smallint('previous_rank'),
-    peakRank: smallint('peak_rank').notNull(),
-    listedSince: instant('listed_since').notNull(),
-    sparkline: integer('sparkline').array().notNull(),
+    ...standing(),
   },
   (t) => [primaryKey({ columns: [t.runId, t.rank] }), index('board_stories_story').on(t.storyId)],
 );
@@ -699,19 +704,8 @@ export const boardTopics = pgTable(
       .references(() => boardRuns.id, { onDelete: 'cascade' }),
     /** `medtop:20000056`. */
     topicCode: text('topic_code').notNull(),
-    rank: smallint('rank').notNull(),
-    score: doublePrecision('score').notNull(),
-    windowCount: integer('window_count').notNull(),
-    weightedCount: doublePrecision('weighted_count').notNull(),
-    baselineMean: doublePrecision('baseline_mean').notNull(),
+    ...standing(),
     lift: doublePrecision('lift'),
-    sourceCount: integer('source_count').notNull(),
-    ownSourceCount: integer('own_source_count').notNull(),
-    gate: doublePrecision('gate').notNull(),
-    previousRank: smallint('previous_rank'),
-    peakRank: smallint('peak_rank').notNull(),
-    listedSince: instant('listed_since').notNull(),
-    sparkline: integer('sparkline').array().notNull(),
   },
   (t) => [primaryKey({ columns: [t.runId, t.rank] })],
 );
