@@ -19,7 +19,6 @@ import {
 } from 'graphql';
 import { AppError } from '../base/errors.ts';
 import { nodeNameOfId } from '../base/id.ts';
-import type { EntityKind } from '../base/news.ts';
 import type { GraphContext } from './context.ts';
 import { isStorable, nodeById } from './lookups.ts';
 import { Url, WikidataId } from './scalars.ts';
@@ -44,31 +43,22 @@ const mostRepresentations = 500;
 const isEntityName = (name: unknown): name is EntityName =>
   typeof name === 'string' && Object.hasOwn(entityKeys, name);
 
-const kindOf: Partial<Record<EntityName, EntityKind>> = {
-  Organization: 'ORGANIZATION',
-  Person: 'PERSON',
-  Place: 'PLACE',
-};
-
-async function entityByKey(
-  name: EntityName,
-  key: string,
-  value: string,
-  context: GraphContext,
-): Promise<{ id: string } | null> {
+/** Whatever has this key, of whichever type; null when nothing does. */
+async function thingByKey(key: string, value: string, context: GraphContext): Promise<{ id: string } | null> {
   const { loaders } = context;
   if (!isStorable(value)) return null;
-  if (key === 'url') return loaders.articleBy('url').load(Url.parseValue(value) as string);
-  if (key === 'domain') return loaders.sourceBy('domain').load(value.toLowerCase());
-  if (key === 'id') {
-    const found = await nodeById(value, context);
-    return found && nodeNameOfId(found.id) === name ? found : null;
+  switch (key) {
+    case 'url':
+      return loaders.articleBy(key).load(Url.parseValue(value) as string);
+    case 'domain':
+      return loaders.sourceBy(key).load(value.toLowerCase());
+    case 'wikidataId':
+      return loaders.entityBy(key).load(WikidataId.parseValue(value) as string);
+    case 'geonamesId':
+      return loaders.entityBy(key).load(String(GraphQLInt.parseValue(Number(value))));
+    default:
+      return nodeById(value, context);
   }
-  const known = String(
-    key === 'geonamesId' ? GraphQLInt.parseValue(Number(value)) : WikidataId.parseValue(value),
-  );
-  const found = await loaders.entityBy(key as 'wikidataId' | 'geonamesId').load(known);
-  return found?.kind === kindOf[name] ? found : null;
 }
 
 /** The thing a representation stands for; null when there is none. @throws AppError BAD_INPUT when it names no key. */
@@ -86,7 +76,8 @@ async function resolveReference(
   if (key === undefined) {
     throw new AppError('BAD_INPUT', `A representation of ${name} needs ${keys.join(' or ')}.`);
   }
-  return entityByKey(name, key, String(representation[key]), context);
+  const found = await thingByKey(key, String(representation[key]), context);
+  return found && nodeNameOfId(found.id) === name ? found : null;
 }
 
 /** One answer for each representation, in their order; a faulty one fails alone. */

@@ -1,14 +1,13 @@
 import 'reflect-metadata';
 import { getNamedType, isInputObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ApiScope } from '../../src/base/apiScopes.ts';
 import type { Caller } from '../../src/graph/context.ts';
 import { filterOf, instantFields, storedFilter } from '../../src/graph/savedSearch.ts';
 import { buildGraph } from '../../src/graph/schema.ts';
-import { createApiKey } from '../../src/store/apiKeys.ts';
 import type { Database } from '../../src/store/db.ts';
 import { addKeyUse } from '../../src/store/keyUsage.ts';
 import { createSavedSearch } from '../../src/store/savedSearches.ts';
+import { newCaller } from '../kit/callers.ts';
 import { openTestDatabase } from '../kit/database.ts';
 import { ask, askInterpreted } from '../kit/graph.ts';
 import { articleUrl, seedGraph, seedNow } from '../kit/seed.ts';
@@ -17,16 +16,11 @@ let database: Database;
 let desk: Caller;
 let other: Caller;
 
-async function newCaller(name: string, scopes: ApiScope[] = ['WRITE_SAVED_SEARCH']): Promise<Caller> {
-  const { key } = await createApiKey(database, { name, scopes, expiresAt: null, now: seedNow });
-  return { keyId: key.id, keyName: key.name, keyPrefix: key.prefix, scopes: new Set(key.scopes) };
-}
-
 beforeAll(async () => {
   database = await openTestDatabase();
   await seedGraph(database);
-  desk = await newCaller('desk');
-  other = await newCaller('other');
+  desk = await newCaller(database, 'desk');
+  other = await newCaller(database, 'other');
 });
 afterAll(() => database?.close());
 
@@ -84,7 +78,7 @@ describe('createSavedSearch', () => {
   });
 
   it('needs the scope, and a key', async () => {
-    const reader = await newCaller('reader', []);
+    const reader = await newCaller(database, 'reader', []);
     const answer = await create({ name: 'x' }, reader);
     expect(answer.data).toEqual({ createSavedSearch: null });
     expect(answer.errors[0]).toMatch(/^FORBIDDEN: /);
@@ -137,7 +131,7 @@ describe('createSavedSearch', () => {
   });
 
   it('takes 100 a key, however many are made at once', async () => {
-    const busy = await newCaller('busy');
+    const busy = await newCaller(database, 'busy');
     const row = { keyId: busy.keyId ?? 0, name: 'x', query: null, filter: null, createdAt: seedNow };
     for (let i = 0; i < 98; i += 1) await createSavedSearch(database, row);
     const made = await Promise.all(Array.from({ length: 5 }, () => create({ name: 'x' }, busy)));
@@ -265,7 +259,7 @@ describe('a saved search', () => {
   });
 
   it('is listed newest first, a page at a time, at one statement', async () => {
-    const owner = await newCaller('lister');
+    const owner = await newCaller(database, 'lister');
     const ids: string[] = [];
     for (const name of ['a', 'b', 'c']) ids.unshift((await kept({ name }, owner)).id);
     const list =
@@ -336,7 +330,7 @@ describe('Viewer.usage', () => {
   });
 
   it('never tells less than nothing, and counts no further than an Int', async () => {
-    const heavy = await newCaller('heavy');
+    const heavy = await newCaller(database, 'heavy');
     await addKeyUse(database, [use(1, -4, heavy), use(2, 3_000_000_000, heavy)]);
     const { data, errors: failed } = await ask(
       database,

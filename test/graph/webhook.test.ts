@@ -1,17 +1,16 @@
 import { parse } from 'graphql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ApiScope } from '../../src/base/apiScopes.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { secretBytes } from '../../src/base/webhookSecret.ts';
 import { receiversOf } from '../../src/cli/delivery.ts';
 import { type Caller, createContext } from '../../src/graph/context.ts';
 import { createExecutor } from '../../src/graph/execute.ts';
 import { buildGraph } from '../../src/graph/schema.ts';
-import { createApiKey } from '../../src/store/apiKeys.ts';
 import type { Database } from '../../src/store/db.ts';
 import { createSavedSearch } from '../../src/store/savedSearches.ts';
 import { saveFindings } from '../../src/store/webhookDeliveries.ts';
 import { mostWebhooks, turnOffWebhook, webhooksBehind } from '../../src/store/webhooks.ts';
+import { newCaller } from '../kit/callers.ts';
 import { openTestDatabase, truncate } from '../kit/database.ts';
 import { ask } from '../kit/graph.ts';
 import { seedGraph, seedNow } from '../kit/seed.ts';
@@ -22,11 +21,6 @@ let database: Database;
 let desk: Caller;
 let other: Caller;
 
-async function newCaller(name: string, scopes: ApiScope[] = ['WRITE_SAVED_SEARCH']): Promise<Caller> {
-  const { key } = await createApiKey(database, { name, scopes, expiresAt: null, now: seedNow });
-  return { keyId: key.id, keyName: key.name, keyPrefix: key.prefix, scopes: new Set(key.scopes) };
-}
-
 beforeAll(async () => {
   database = await openTestDatabase();
 });
@@ -34,7 +28,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   await truncate(database);
   await seedGraph(database);
-  [desk, other] = [await newCaller('desk'), await newCaller('other')];
+  [desk, other] = [await newCaller(database, 'desk'), await newCaller(database, 'other')];
 });
 
 const errors = `errors { __typename ... on UserError { message path } ... on ValidationError { code }
@@ -156,7 +150,7 @@ describe('createWebhook', () => {
   });
 
   it('needs its scope', async () => {
-    const reader = await newCaller('reader', []);
+    const reader = await newCaller(database, 'reader', []);
     expect((await create({}, reader)).errors).toEqual([expect.stringMatching(/^FORBIDDEN/)]);
   });
 
